@@ -1,0 +1,66 @@
+"""What a prompt layer gives back, whatever it looks like: answers to one question, or a wish to move."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Collection, Mapping
+from enum import Enum, auto
+from typing import Protocol as Interface
+
+from backcheck.protocol import NO_ANSWER, NOT_SURE, YES_ANSWER, Answer, Question
+
+
+class Move(Enum):
+    """What a person can want instead of answering."""
+
+    BACK = auto()
+    QUIT = auto()
+
+
+class Asker(Interface):
+    """A way to put questions to a person. ``ask`` never makes up an answer: it returns one, a move, or raises.
+
+    It raises KeyboardInterrupt for Ctrl-C and EOFError at the end of input.
+    """
+
+    def ask(self, question: Question, progress: str) -> Mapping[str, Answer] | Move:
+        """Ask one question until there is an answer to every fact of it, or a move."""
+
+    def say(self, text: str) -> None:
+        """Tell the person something, wrapped to the screen."""
+
+
+def ticked(question: Question, yes: Collection[str], unsure: Collection[str]) -> Mapping[str, Answer]:
+    """Give the answers of a checklist: ticked lines yes, marked lines not sure, all others no."""
+    return {
+        line.id: YES_ANSWER if line.id in yes else NOT_SURE if line.id in unsure else NO_ANSWER
+        for line in question.lines
+    }
+
+
+def all_lines(question: Question, answer: Answer) -> Mapping[str, Answer]:
+    """Give one answer to every fact of a question."""
+    return dict.fromkeys(question.facts, answer)
+
+
+def number_in(text: str, question: Question) -> int | None:
+    """Read a whole number such as ``7`` or ``7/10``; none when it is not one or is out of range."""
+    digits = text.strip().removesuffix(f"/{question.highest}").strip()
+    # str.isdigit also accepts digits that int() refuses and half-width ones a person cannot have meant.
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(question.highest))):
+        return None
+    number = int(digits)
+    return number if question.lowest <= number <= question.highest else None
+
+
+def wrapped(text: str, width: int, indent: str = "", first: str | None = None) -> str:
+    """Wrap by whole words; questionary and prompt_toolkit would break in mid-word."""
+    lines = textwrap.wrap(
+        text,
+        max(width, 12),
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines)

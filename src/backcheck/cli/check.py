@@ -1,0 +1,48 @@
+"""``backcheck check``: answers from a person or a file, a result on standard output."""
+
+from __future__ import annotations
+
+from backcheck.cli.delivery import check_target, deliver
+from backcheck.cli.options import CheckOptions
+from backcheck.cli.protocols import load, region_named
+from backcheck.cli.status import ExitCode, UsageError, exit_code_of
+from backcheck.cli.streams import Streams
+from backcheck.protocol import Answers, Protocol
+from backcheck.report import Report, make_report
+
+STANDARD_INPUT = "-"
+
+
+def run(options: CheckOptions, streams: Streams) -> int:
+    """Give one result and its exit code; raises BackcheckError for what the person can mend."""
+    protocol = load(options.protocol, streams)
+    region = region_named(protocol, options.region)
+    if options.output:
+        check_target(options.output, force=options.force)
+    if not options.answers:
+        from backcheck.cli.sitting import sit
+
+        return sit(protocol, region, options, streams)
+    report = make_report(protocol, _answers_from(options.answers, protocol, streams), region)
+    deliver(report, options, streams)
+    return exit_code(report, options)
+
+
+def exit_code(report: Report, options: CheckOptions) -> int:
+    """Give 0, or with ``--exit-code`` the code of the rung; an unfinished result below emergency is incomplete."""
+    if not options.exit_code:
+        return ExitCode.FINISHED
+    if not report.complete and not report.is_emergency:
+        return ExitCode.INCOMPLETE
+    return exit_code_of(report.rung.group)
+
+
+def _answers_from(name: str, protocol: Protocol, streams: Streams) -> Answers:
+    from backcheck.reading import read_answers, read_answers_file
+
+    if name != STANDARD_INPUT:
+        return read_answers_file(protocol, name)
+    if streams.stdin_is_terminal:
+        raise UsageError("--answers - reads from standard input, which is a terminal here. Pass a file, or pipe one in.")
+    # As bytes: what is not UTF-8 is told as a mistake, not replaced.
+    return read_answers(protocol, streams.stdin.buffer.read(), "standard input")

@@ -1,0 +1,71 @@
+"""The interview with a person: ask, go back, stop; always knowing the worst rung so far."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import FrameType
+
+from backcheck.cli.asking import Asker, Move
+from backcheck.interview import at_most_more, next_question, without
+from backcheck.protocol import Answer, Protocol, Question
+
+
+class Stopped(Exception):  # noqa: N818 -- not an error: the person or the system ended the interview
+    """The interview ended before its last question; ``signal_number`` is 0 when the person chose to."""
+
+    def __init__(self, signal_number: int = 0) -> None:
+        """Keep which signal it was."""
+        super().__init__(signal_number)
+        self.signal_number = signal_number
+
+
+@dataclass
+class Conversation:
+    """The answers so far and the questions asked, so that going back drops the last one's keys."""
+
+    protocol: Protocol
+    answers: dict[str, Answer] = field(default_factory=dict)
+    asked: list[Question] = field(default_factory=list)
+
+    def run(self, asker: Asker) -> None:
+        """Ask until nothing matters any more. Raises Stopped when the person quits, EOFError at the end of input."""
+        while (question := next_question(self.protocol, self.answers)) is not None:
+            reply = asker.ask(question, self._progress())
+            if reply is Move.QUIT:
+                raise Stopped
+            if reply is Move.BACK:
+                self._go_back(asker)
+                continue
+            assert not isinstance(reply, Move)
+            self.answers.update(reply)
+            self.asked.append(question)
+
+    def _go_back(self, asker: Asker) -> None:
+        if not self.asked:
+            asker.say("This is the first question.")
+            return
+        self.answers = dict(without(self.protocol, self.answers, self.asked.pop()))
+
+    def _progress(self) -> str:
+        more = at_most_more(self.protocol, self.answers) - 1
+        number = len(self.asked) + 1
+        return f"Question {number}, the last one" if more == 0 else f"Question {number}, at most {more} more"
+
+
+@contextmanager
+def stop_on_signals() -> Iterator[None]:
+    """Turn SIGTERM and SIGHUP into Stopped, so that the screen is put in order and the last words are said."""
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        raise Stopped(number)
+
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, stop) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

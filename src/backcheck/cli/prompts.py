@@ -1,0 +1,266 @@
+"""Questions on a terminal that can draw, asked with questionary. The only module that knows it.
+
+Nothing is ever answered by accident: keys typed ahead are dropped before each question, no clinical question has a
+default, only ``unsafe_ask`` is used (``ask`` turns Ctrl-C into None), and None is never an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TextIO
+
+from backcheck.cli.asking import Move, all_lines, number_in, ticked, wrapped
+from backcheck.protocol import NO_ANSWER, NOT_SURE, PREFER_NOT, YES_ANSWER, Answer, Question
+from backcheck.words import value_in_words
+
+if TYPE_CHECKING:
+    import questionary
+    from prompt_toolkit.key_binding import KeyPressEvent
+
+WHY, NOTHING_CHOSEN, NONE_OF_THESE = object(), object(), object()
+NOWHERE = -1
+"""Where the arrow stands before anybody moved it: questionary would put it on the first answer."""
+MOVES = {"b": Move.BACK, "q": Move.QUIT, "?": WHY}
+KEYS = "? why   b back   n not sure   p prefer not to say   q stop"
+PALETTE = [
+    ("qmark", "bold"),
+    ("question", "bold"),
+    ("instruction", ""),
+    ("pointer", "bold ansicyan"),
+    ("highlighted", "bold ansicyan"),
+    ("selected", "bold"),
+    ("validation-toolbar", "bold reverse"),
+]
+
+
+class TerminalAsker:
+    """Asks on ``terminal`` (stderr or /dev/tty), never on stdout, which may be a file."""
+
+    def __init__(self, terminal: TextIO, drop_typed: Callable[[], None], width: Callable[[], int], *, colour: bool) -> None:
+        """Take where to draw, how to drop what was typed ahead, and how wide the screen is now."""
+        self.terminal, self.drop_typed, self.width, self.colour = terminal, drop_typed, width, colour
+        self._io: dict[str, Any] = {}
+
+    def say(self, text: str) -> None:
+        """Print a text above the next question."""
+        for paragraph in text.splitlines():
+            print(wrapped(paragraph, self.width() - 1), file=self.terminal)
+        self.terminal.flush()
+
+    def ask(self, question: Question, progress: str) -> Mapping[str, Answer] | Move:
+        """Ask until there is an answer or a move; then leave one line that says what was answered."""
+        problem = ""
+        while True:
+            self._clear_typeahead()
+            prompt = _PROMPTS[question.kind](self, question, self._heading(question, progress, problem))
+            reply = prompt.unsafe_ask()
+            if reply is WHY:
+                self.say(f"Why we ask: {question.why}")
+                problem = ""
+            elif reply is NOTHING_CHOSEN:
+                problem = "Nothing is chosen yet. Move to an answer first."
+            elif isinstance(reply, Move):
+                return reply
+            elif isinstance(reply, Mapping) and set(reply) == set(question.facts):
+                self.say(f"{question.ask} {_echo(question, reply)}")
+                return reply
+            else:
+                raise AssertionError(reply)
+
+    def _heading(self, question: Question, progress: str, problem: str) -> str:
+        parts = [progress, problem, question.ask, question.hint]
+        # questionary puts one space before the message; the other lines get theirs here.
+        return "\n".join(wrapped(part, self.width() - 2, indent=" ") for part in parts if part).removeprefix(" ")
+
+    def keys(self, how: str) -> str:
+        """Give the line that says which keys do what, under the question."""
+        return "\n" + wrapped(f"{how}   {KEYS}", self.width() - 2, indent=" ") + "\n"
+
+    def _clear_typeahead(self) -> None:
+        from prompt_toolkit.input.typeahead import clear_typeahead
+
+        clear_typeahead(self.io()["input"])
+        self.drop_typed()
+
+    def io(self) -> dict[str, Any]:
+        """Give prompt_toolkit's input and output, made once, bound to the terminal and never to stdout."""
+        if not self._io:
+            from prompt_toolkit.input import create_input
+            from prompt_toolkit.output import ColorDepth, create_output
+
+            self._io = {"input": create_input(), "output": create_output(self.terminal), "erase_when_done": True}
+            if not self.colour:
+                self._io["color_depth"] = ColorDepth.DEPTH_1_BIT
+        return self._io
+
+    def drawn(self) -> dict[str, Any]:
+        """Give what every questionary prompt here shares: where it draws, its marks and its style."""
+        from questionary import Style
+
+        return {**self.io(), "qmark": "", "style": Style(PALETTE)}
+
+
+def _ask_choice(asker: TerminalAsker, question: Question, heading: str) -> questionary.Question:
+    import questionary
+
+    rows = [(choice.say, {question.id: choice.id}) for choice in question.choices]
+    if question.kind == "yes_no":
+        rows = [("Yes", {question.id: YES_ANSWER}), ("No", {question.id: NO_ANSWER})]
+    rows += [("Not sure", {question.id: NOT_SURE}), ("Prefer not to say", {question.id: PREFER_NOT})]
+    choices = [
+        questionary.Choice(_row(asker, say, 6), value, shortcut_key=str(place))
+        for place, (say, value) in enumerate(rows, start=1)
+    ]
+    prompt = questionary.select(
+        heading,
+        choices,
+        instruction=asker.keys("Arrows or a number, then Enter."),
+        use_shortcuts=True,
+        use_jk_keys=False,
+        **asker.drawn(),
+    )
+    control = _control(prompt)
+    control.pointed_at = NOWHERE
+
+    def finish(event: KeyPressEvent) -> None:
+        event.app.exit(result=NOTHING_CHOSEN if control.pointed_at == NOWHERE else control.get_pointed_at().value)
+
+    def up(_event: KeyPressEvent) -> None:
+        control.pointed_at = (max(control.pointed_at, 0) - 1) % control.choice_count
+
+    _bind(prompt, {"n": {question.id: NOT_SURE}, "p": {question.id: PREFER_NOT}})
+    _on(prompt, {"enter": finish, "up": up})
+    return prompt
+
+
+def _ask_checklist(asker: TerminalAsker, question: Question, heading: str) -> questionary.Question:
+    import questionary
+
+    marked: set[str] = set()
+    rows = [questionary.Choice(_row(asker, line.say, 5), line.id) for line in question.lines]
+    ends = {"None of these": NONE_OF_THESE, "Not sure": NOT_SURE, "Prefer not to say": PREFER_NOT}
+    rows += [questionary.Choice(say, value) for say, value in ends.items()]
+    prompt = questionary.checkbox(
+        heading,
+        rows,
+        validate=lambda chosen: _fits_together(chosen, marked),
+        instruction=asker.keys("Arrows, Space to tick, then Enter."),
+        use_jk_keys=False,
+        **asker.drawn(),
+    )
+    control = _control(prompt)
+
+    def finish(event: KeyPressEvent) -> None:
+        chosen = [choice.value for choice in control.get_selected_values()]
+        control.submission_attempted = True
+        verdict = _fits_together(chosen, marked)
+        if verdict is True:
+            event.app.exit(result=_checklist_answers(question, chosen, marked))
+        else:
+            control.error_message = [("class:validation-toolbar", f" {verdict} ")]
+
+    def mark_unsure(_event: KeyPressEvent) -> None:
+        choice = control.get_pointed_at()
+        if choice.value in {line.id for line in question.lines}:
+            _toggle_mark(choice, marked, control.selected_options)
+
+    _bind(prompt, {"p": all_lines(question, PREFER_NOT)})
+    _on(prompt, {"n": mark_unsure, "enter": finish, "a": lambda _event: None, "i": lambda _event: None})
+    return prompt
+
+
+def _ask_number(asker: TerminalAsker, question: Question, heading: str) -> questionary.Question:
+    import questionary
+
+    wants = f"Type a whole number from {question.lowest} to {question.highest}, then Enter."
+    prompt = questionary.text(
+        heading,
+        instruction=asker.keys(wants) + " > ",
+        validate=lambda text: number_in(text, question) is not None or wants,
+        validate_while_typing=False,
+        **asker.drawn(),
+    )
+
+    def finish(event: KeyPressEvent) -> None:
+        number = number_in(event.current_buffer.text, question)
+        if number is None:
+            event.current_buffer.validate()
+        else:
+            event.app.exit(result={question.id: number})
+
+    _bind(prompt, {"n": {question.id: NOT_SURE}, "p": {question.id: PREFER_NOT}})
+    _on(prompt, {"enter": finish})
+    return prompt
+
+
+_PROMPTS = {"choice": _ask_choice, "yes_no": _ask_choice, "checklist": _ask_checklist, "number": _ask_number}
+
+
+def _bind(prompt: questionary.Question, answers: Mapping[str, object]) -> None:
+    """Let single keys leave the prompt with a move or an answer."""
+
+    def leave_with(result: object) -> Callable[[KeyPressEvent], None]:
+        return lambda event: event.app.exit(result=result)
+
+    def end_of_input(event: KeyPressEvent) -> None:
+        event.app.exit(exception=EOFError)
+
+    _on(prompt, {key: leave_with(result) for key, result in {**MOVES, **answers}.items()})
+    _on(prompt, {"c-d": end_of_input})
+
+
+def _on(prompt: questionary.Question, handlers: Mapping[str, Callable[[KeyPressEvent], None]]) -> None:
+    """Add key bindings that win over questionary's own."""
+    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+
+    bindings = KeyBindings()
+    for key, handler in handlers.items():
+        bindings.add(key, eager=True)(handler)
+    own = prompt.application.key_bindings
+    prompt.application.key_bindings = merge_key_bindings([*([own] if own else []), bindings])
+
+
+def _control(prompt: questionary.Question) -> Any:
+    """Give questionary's list of choices, to change how one line is shown."""
+    return next(control for control in prompt.application.layout.find_all_controls() if hasattr(control, "pointed_at"))
+
+
+def _toggle_mark(choice: Any, marked: set[str], selected: list[Any]) -> None:
+    mark = " (not sure)"
+    if choice.value in marked:
+        marked.discard(choice.value)
+        choice.title = choice.title.removesuffix(mark)
+    else:
+        marked.add(choice.value)
+        choice.title += mark
+        if choice.value in selected:
+            selected.remove(choice.value)
+
+
+def _fits_together(chosen: list[Any], marked: set[str]) -> bool | str:
+    alone = [one for one in chosen if one in (NONE_OF_THESE, NOT_SURE, PREFER_NOT)]
+    if not chosen and not marked:
+        return "Tick a line, or 'None of these', then press Enter."
+    if len(alone) > 1 or (alone and alone[0] is NONE_OF_THESE and len(chosen) + len(marked) > 1):
+        return "'None of these' cannot go with another line. Untick one of them."
+    return True
+
+
+def _checklist_answers(question: Question, chosen: list[Any], marked: set[str]) -> Mapping[str, Answer]:
+    """Give each line's answer; with *not sure* ticked, lines not ticked are unsure rather than no."""
+    yes = {one for one in chosen if one not in (NONE_OF_THESE, NOT_SURE, PREFER_NOT)} - marked
+    rest = NOT_SURE if NOT_SURE in chosen else PREFER_NOT if PREFER_NOT in chosen else NO_ANSWER
+    answers = dict(ticked(question, yes, marked))
+    return {fact: rest if answer == NO_ANSWER else answer for fact, answer in answers.items()}
+
+
+def _row(asker: TerminalAsker, text: str, margin: int) -> str:
+    return wrapped(text, asker.width() - 1, indent=" " * margin, first=" " * margin).lstrip()
+
+
+def _echo(question: Question, reply: Mapping[str, Answer]) -> str:
+    if question.kind != "checklist":
+        return value_in_words(question, reply[question.id]).capitalize() + "."
+    said = [f"{line.short}{'' if reply[line.id] == YES_ANSWER else f' ({reply[line.id]})'}"
+            for line in question.lines if reply[line.id] != NO_ANSWER]
+    return "; ".join(said) + "." if said else "None of these."

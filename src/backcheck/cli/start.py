@@ -1,0 +1,107 @@
+"""From Enter to the first screen, before anything heavy loads; then the check itself.
+
+The first screen is a notice to read. It is painted at once; the libraries that ask questions load while it is read.
+"""
+
+from __future__ import annotations
+
+import os
+
+from backcheck.shipped import questions_folder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from backcheck.cli.options import CheckOptions
+    from backcheck.cli.streams import Streams
+
+WIDEST = 80
+LARGEST = 16 * 1024
+ANY_NUMBER = "your local emergency number (112, 999 or 911)"
+STOPPED = "You stopped early. This is not an all-clear."
+
+
+def check(options: CheckOptions, streams: Streams) -> int:
+    """Run one check and give its exit code. Raises UsageError where questions are wanted and nobody can be asked."""
+    streams = streams.with_choices(plain=options.plain, no_color=options.no_color)
+    if options.answers:
+        from backcheck.cli.check import run
+
+        return run(options, streams)
+    if not streams.can_ask:
+        from backcheck.cli.status import UsageError
+
+        raise UsageError(
+            "There is no terminal to ask questions on. Pass the answers instead: "
+            "backcheck check --answers FILE (or - to read them from standard input)."
+        )
+    try:
+        return _interview(options, streams)
+    except (KeyboardInterrupt, EOFError):
+        from backcheck.cli.failures import tell
+        from backcheck.cli.status import ExitCode
+
+        tell(f"\n{STOPPED}\n\n{when_to_call()}", streams)
+        return ExitCode.INTERRUPTED
+    finally:
+        streams.keyboard.release()
+
+
+def paint_first_screen(folder: str, streams: Streams) -> None:
+    """Write the protocol's own first screen to the terminal; nothing where it has none."""
+    text = first_screen(folder)
+    if text:
+        width = min(streams.width() - 1, WIDEST)
+        streams.stderr.write("\n".join(line for given in text.splitlines() for line in wrapped(given, width)) + "\n\n")
+        streams.stderr.flush()
+
+
+def first_screen(folder: str) -> str:
+    """Give the text of ``start.txt``, the emergency number in words, no control characters; empty if unreadable."""
+    try:
+        with open(os.path.join(folder, "start.txt"), encoding="utf-8", errors="replace") as opened:  # noqa: PTH118, PTH123
+            text = opened.read(LARGEST)
+    except OSError:
+        return ""
+    lines = ("".join(c for c in line if c.isprintable()).rstrip() for line in text.splitlines())
+    return "\n".join(lines).replace("{number}", ANY_NUMBER)
+
+
+def when_to_call() -> str:
+    """Give the shipped first screen's own paragraph on when to call for help; for when nothing else can be said."""
+    paragraphs = first_screen(questions_folder()).split("\n\n")
+    return next((paragraph for paragraph in paragraphs if ANY_NUMBER in paragraph), "")
+
+
+def wrapped(line: str, width: int) -> Iterator[str]:
+    """Give one line in pieces of at most ``width`` columns, broken between words; what follows "- " stays indented."""
+    if len(line) <= width:
+        yield line
+        return
+    first, *words = line.split()
+    indent = line[: len(line) - len(line.lstrip())]
+    piece = indent + first
+    later = indent + "  " if first == "-" else indent
+    for word in words:
+        if len(piece) + 1 + len(word) > width:
+            yield piece
+            piece = later + word
+        else:
+            piece += " " + word
+    yield piece
+
+
+def _interview(options: CheckOptions, streams: Streams) -> int:
+    if not options.quiet:
+        paint_first_screen(options.protocol or questions_folder(), streams)
+    streams.keyboard.hush()
+    import signal
+
+    # A terminal left silent by SIGTERM or SIGHUP would stay so for the shell: let `finally` have its turn.
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    from backcheck.cli.check import run
+
+    return run(options, streams)

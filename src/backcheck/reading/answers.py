@@ -1,0 +1,192 @@
+"""Answers from a file or from another program: names and values checked against the protocol's own."""
+
+from __future__ import annotations
+
+from backcheck.errors import AnswersError, MissingFileError, Mistake
+from backcheck.protocol import NO_ANSWER, UNSURE_ANSWERS, YES_ANSWER, Answer, Answers, Protocol, Question
+from backcheck.reading.json_subset import looks_like_json, read_json
+from backcheck.reading.names import WHOLE_NUMBER, Names
+from backcheck.reading.nodes import Items, Node, Pairs, RefusedError, Scalar, TextFile, described, printable
+from backcheck.reading.proofreader import Proofreader, in_order, quoted, shortened
+from backcheck.reading.textfile import checked, decoded, read_bytes
+
+OTHERS, UNSTATED = "others", "unstated"
+NONE = "none"
+RESULT_SCHEMA = "backcheck-result/"
+_JSON_WORDS = ("true", "false", "null")
+
+
+def read_answers(protocol: Protocol, text: str | bytes, name: str) -> Answers:
+    """Give the answers in a text, YAML or JSON, or in a result of our own; ``name`` is for messages.
+
+    Raises AnswersError with every mistake: a name nobody asks for, a value that is no answer to it.
+    """
+    mistakes: list[Mistake] = []
+    try:
+        file = decoded(text, name) if isinstance(text, bytes) else checked(text, name)
+        node = _parsed(file, mistakes)
+    except RefusedError as refused:
+        raise AnswersError([refused.mistake]) from None
+    reader = AnswerReader(protocol, Proofreader(Names()))
+    answers = reader.read_with_others(_inside_result(node))
+    mistakes += reader.proof.mistakes
+    if mistakes:
+        raise AnswersError(in_order(mistakes))
+    return answers
+
+
+def read_answers_file(protocol: Protocol, path: str) -> Answers:
+    """Give the answers in a file; raises as ``read_answers`` does, and MissingFileError where it is not there."""
+    try:
+        data = read_bytes(path, path)
+    except RefusedError as refused:
+        raise AnswersError([refused.mistake]) from None
+    except (FileNotFoundError, ValueError):
+        raise MissingFileError(f"There is no file {printable(path)}. Please check the path.") from None
+    return read_answers(protocol, data, path)
+
+
+def fill_others(protocol: Protocol, answers: Answers) -> Answers:
+    """Give the answers with the rest added: lines and yes-or-no questions no, choices and numbers their usual."""
+    filled = dict(answers)
+    for question in protocol.questions:
+        if question.kind in ("checklist", "yes_no"):
+            for fact in question.facts:
+                filled.setdefault(fact, NO_ANSWER)
+        elif question.usual is not None:
+            filled.setdefault(question.id, question.usual)
+    return filled
+
+
+def _parsed(file: TextFile, mistakes: list[Mistake]) -> Node:
+    if looks_like_json(file.text):
+        return read_json(file, mistakes.append)
+    from backcheck.reading.yaml_subset import read_yaml
+
+    return read_yaml(file, mistakes.append)
+
+
+def _inside_result(node: Node) -> Node:
+    """Give the answers inside a result of our own, else the node itself."""
+    if isinstance(node, Pairs):
+        schema = node.values.get("schema")
+        if isinstance(schema, Scalar) and schema.text.startswith(RESULT_SCHEMA):
+            return node.values.get("answers", node)
+    return node
+
+
+class AnswerReader:
+    """Reads answers for one protocol; mistakes gather in the proofreader."""
+
+    def __init__(self, protocol: Protocol, proof: Proofreader) -> None:
+        """Look up what has a name and is not answered."""
+        self.protocol, self.proof = protocol, proof
+        self.not_answered = {rule.id: "a rule" for rule in protocol.rules}
+        self.not_answered |= dict.fromkeys(protocol.findings, "a finding")
+        self.not_answered |= {item.id: "an item of advice" for item in protocol.advice}
+
+    def read_with_others(self, node: Node) -> Answers:
+        """Give each fact's answer, and the rest's where `others: no` stands among them."""
+        answers = self.read(node, but=OTHERS)
+        others = node.values.get(OTHERS) if isinstance(node, Pairs) else None
+        if others is None:
+            return answers
+        if isinstance(others, Scalar) and others.text in (NO_ANSWER, UNSTATED):
+            return fill_others(self.protocol, answers) if others.text == NO_ANSWER else answers
+        self.proof.mark("bad-others", others, f"`others` is `{NO_ANSWER}` or `{UNSTATED}`. Please write one of them")
+        return answers
+
+    def read(self, node: Node, but: str = "") -> dict[str, Answer]:
+        """Give each fact's answer; what is wrong is marked and left out."""
+        if not isinstance(node, Pairs):
+            message = f"answers are `name: answer` pairs, and this is {described(node)}. Please write such as `age: 40`"
+            self.proof.mark("not-pairs", node, message)
+            return {}
+        answers: dict[str, Answer] = {}
+        given: dict[str, Scalar] = {}
+        for name, child in node.values.items():
+            key = node.keys[name]
+            for fact, answer in ({} if name == but else self._answers(key, child)).items():
+                if fact in answers:
+                    message = f"`{fact}` has an answer already, in line {given[fact].line}. Please keep one of them"
+                    self.proof.mark("answered-twice", key, message)
+                answers[fact], given[fact] = answer, key
+        return answers
+
+    def _answers(self, key: Scalar, child: Node) -> dict[str, Answer]:
+        name = key.text
+        question = self.protocol.by_id.get(name)
+        if question is None:
+            if name in self.protocol.line_of:
+                return self._word(name, child, (YES_ANSWER, NO_ANSWER))
+            self._mark_unknown(key)
+            return {}
+        if question.kind == "checklist":
+            return self._checklist(question, child)
+        if question.kind == "number":
+            return self._number(question, child)
+        return self._word(name, child, tuple(choice.id for choice in question.choices) or (YES_ANSWER, NO_ANSWER))
+
+    def _mark_unknown(self, key: Scalar) -> None:
+        name = key.text
+        if name in self.not_answered:
+            message = f"`{name}` is {self.not_answered[name]}, not something one answers. Please answer its questions"
+            self.proof.mark("not-answered", key, message)
+            return
+        options = [*self.protocol.by_id, *self.protocol.line_of]
+        ending = self.proof.did_you_mean(name, options, otherwise=". `backcheck questions` lists every name")
+        self.proof.mark("unknown-name", key, f"no question or line is called `{shortened(name)}`{ending}")
+
+    def _word(self, name: str, child: Node, options: tuple[str, ...]) -> dict[str, Answer]:
+        options = (*options, *UNSURE_ANSWERS)
+        if not isinstance(child, Scalar):
+            message = (
+                f"one answer to `{name}` is wanted here, and this is {described(child)}. Please write a single word"
+            )
+            self.proof.mark("not-an-answer", child, message)
+            return {}
+        said = child.text
+        if said in options and not (child.plain and said in _JSON_WORDS):
+            return {name: said}
+        if said.lower() in _JSON_WORDS[:2] and YES_ANSWER in options:
+            word = YES_ANSWER if said.lower() == "true" else NO_ANSWER
+            message = f'`{name}` is answered with the word yes or no. Please write "{word}" instead of `{said}`'
+        else:
+            near = self.proof.did_you_mean(said, options, otherwise=f". Please choose one of: {quoted(options)}")
+            message = f"`{shortened(said)}` is no answer to `{name}`{near}"
+        self.proof.mark("not-an-answer", child, message)
+        return {}
+
+    def _number(self, question: Question, child: Node) -> dict[str, Answer]:
+        said = child.text if isinstance(child, Scalar) else ""
+        if said in UNSURE_ANSWERS:
+            return {question.id: said}
+        wanted = f"Please write a whole number from {question.lowest} to {question.highest}, or `not sure`"
+        if isinstance(child, Scalar) and child.plain and WHOLE_NUMBER.fullmatch(said):
+            if question.lowest <= int(said) <= question.highest:
+                return {question.id: int(said)}
+            self.proof.mark("out-of-range", child, f"{said} is out of range for `{question.id}`. {wanted}")
+            return {}
+        shown = f"`{shortened(said)}`" if isinstance(child, Scalar) else described(child)
+        quotes = " in quotes" if isinstance(child, Scalar) and not child.plain else ""
+        self.proof.mark("not-an-answer", child, f"{shown}{quotes} is no answer to `{question.id}`. {wanted}")
+        return {}
+
+    def _checklist(self, question: Question, child: Node) -> dict[str, Answer]:
+        lines = question.facts
+        if isinstance(child, Scalar) and child.text in (NONE, *UNSURE_ANSWERS):
+            return dict.fromkeys(lines, NO_ANSWER if child.text == NONE else child.text)
+        if not isinstance(child, Items) or not child.items:
+            message = (
+                f"`{question.id}` is a checklist. Please write `none`, `not sure`, `prefer not to say`, "
+                f"or the list of its lines that are yes, such as `[{lines[0]}]`"
+            )
+            self.proof.mark("not-an-answer", child, message)
+            return {}
+        ticked = [item.text for item in child if isinstance(item, Scalar)]
+        for item in child:
+            said = item.text if isinstance(item, Scalar) else described(item)
+            if said not in lines:
+                ending = self.proof.did_you_mean(said, lines)
+                self.proof.mark("unknown-line", item, f"`{shortened(said)}` is no line of `{question.id}`{ending}")
+        return {line: YES_ANSWER if line in ticked else NO_ANSWER for line in lines}

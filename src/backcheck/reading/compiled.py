@@ -1,0 +1,113 @@
+"""Our own protocol without YAML: a JSON form made when the package is built, used only while it is of these very files.
+
+It stands beside the code, so it is as trusted as the code. The hash of the files as they are now decides, so it is never
+stale; the shapes of the classes decide too, so no other version of the program reads it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from backcheck import condition, protocol
+from backcheck.condition import Named, findings_in
+from backcheck.errors import BackcheckError
+from backcheck.protocol import Finding, Protocol
+from backcheck.reading.folder import fingerprint, open_folder
+
+_FORMAT = 1
+_CLASSES: dict[str, Any] = {
+    made.__name__: made
+    for made in (
+        *(condition.Fact, condition.Chosen, condition.Compared, condition.Unsure, condition.Not, condition.AtLeast),
+        *(protocol.Line, protocol.Choice, protocol.Question, protocol.Finding, protocol.Rule, protocol.Rung),
+        *(protocol.Lowest, protocol.Floor, protocol.Care, protocol.Advice, protocol.Service, protocol.Region),
+        *(protocol.Source, protocol.Protocol),
+    )
+}
+
+
+def read_compiled(path: str, folder: str) -> Protocol | None:
+    """Give the protocol in a compiled file, if this program made it of the folder's files as they are now."""
+    try:
+        with open(path, encoding="utf-8") as opened:  # noqa: PTH123  pathlib would delay the first screen
+            files, mistakes = open_folder(folder)
+            if mistakes or opened.readline() != _header(fingerprint(files)):
+                return None
+            return decoded(opened.read())
+    except (OSError, ValueError, BackcheckError):
+        return None
+
+
+def compile_protocol(folder: str, target: str) -> None:
+    """Write the compiled form of a protocol; raises as ``read_folder`` does."""
+    from backcheck.reading.assemble import read_folder
+
+    made = read_folder(folder).protocol
+    with open(target, "w", encoding="utf-8", newline="\n") as opened:  # noqa: PTH123
+        opened.write(_header(made.hash) + encoded(made))
+
+
+def encoded(made: Protocol) -> str:
+    """Give a protocol as JSON: each thing as its class's name and its values; findings first, then only their names."""
+    ordered: dict[str, Finding] = {}
+    for finding in made.findings:
+        _inner_first(made, finding, ordered)
+    return json.dumps([[_coded(one) for one in ordered.values()], _coded(made)], separators=(",", ":"))
+
+
+def decoded(text: str) -> Protocol:
+    """Give the protocol that ``encoded`` wrote."""
+    made: Protocol = json.loads(text, object_hook=_Decoder().thing)[1]
+    return made
+
+
+def _header(hash_: str) -> str:
+    shapes = {name: made.__match_args__ for name, made in _CLASSES.items()}
+    return json.dumps({"format": _FORMAT, "hash": hash_, "shapes": shapes}, separators=(",", ":")) + "\n"
+
+
+def _inner_first(made: Protocol, finding: str, ordered: dict[str, Finding]) -> None:
+    if finding not in ordered:
+        for named in findings_in(made.findings[finding].when):
+            _inner_first(made, named.finding, ordered)
+        ordered[finding] = made.findings[finding]
+
+
+def _coded(value: Any) -> Any:
+    if isinstance(value, Named):
+        return {"Named": value.finding}
+    if is_dataclass(value):
+        return {type(value).__name__: [_coded(getattr(value, one.name)) for one in fields(value)]}
+    if isinstance(value, Mapping):
+        if any(isinstance(one, Finding) for one in value.values()):
+            return {"findings": list(value)}
+        return {"pairs": [[key, _coded(one)] for key, one in value.items()]}
+    return [_coded(one) for one in value] if isinstance(value, tuple) else value
+
+
+class _Decoder:
+    """Makes things of JSON objects, innermost first, as the JSON reader meets them."""
+
+    def __init__(self) -> None:
+        self.findings: dict[str, Finding] = {}
+
+    def thing(self, pairs: dict[str, Any]) -> Any:
+        """Make one thing."""
+        ((name, values),) = pairs.items()
+        if name == "Named":
+            return Named(values, self.findings[values].when)
+        if name == "findings":
+            return {finding: self.findings[finding] for finding in values}
+        if name == "pairs":
+            return {key: _frozen(value) for key, value in values}
+        made = _CLASSES[name](*map(_frozen, values))
+        if name == "Finding":
+            self.findings[made.id] = made
+        return made
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if type(value) is list else value

@@ -1,0 +1,101 @@
+"""The proofreader: knows every name, gathers every mistake, and suggests what was meant."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from backcheck.condition import Compared
+from backcheck.errors import Mistake
+from backcheck.reading.names import Names
+from backcheck.reading.nodes import Node, printable
+
+MOST_PER_FILE = 100
+MOST_SUGGESTIONS = 40
+LONGEST_SHOWN = 60
+FEW = 12
+# Words that make back pain worse by frightening people; a protocol may give its own list. A star is any ending.
+HARMFUL_WORDS = ("degenerat*", "wear and tear", "crumbl*", "slipped", "out of place", "unstable", "damag*")
+
+
+class Proofreader:
+    """Gathers mistakes while files are read; nothing is raised until all is read."""
+
+    def __init__(self, names: Names) -> None:
+        """Start with the names of all files and no mistakes."""
+        self.names = names
+        self.mistakes: list[Mistake] = []
+        self.used: set[str] = set()
+        self.compared: dict[Compared, Node] = {}
+        self.harmful = harmful_pattern(HARMFUL_WORDS)
+        self._suggestions_left = MOST_SUGGESTIONS
+
+    def mark(self, code: str, node: Node, message: str) -> None:
+        """Note a mistake at a node."""
+        self.mistakes.append(node.mistake(code, message))
+
+    def mark_file(self, code: str, file: str, message: str) -> None:
+        """Note a mistake about a whole file."""
+        self.mistakes.append(Mistake(code, message, file))
+
+    def mark_unknown(self, code: str, node: Node, sentence: str, word: str, options: Iterable[str]) -> None:
+        """Note a name that nobody gave, with the nearest one; silent while it may stand in what could not be read."""
+        if not self.names.incomplete:
+            self.mark(code, node, sentence + self.did_you_mean(word, options, otherwise=". Please mend it, or add it"))
+
+    def did_you_mean(self, word: str, options: Iterable[str], *, otherwise: str = "") -> str:
+        """Give the end of a sentence: the nearest option, else all where they are few, else what is given."""
+        options = list(dict.fromkeys(options))
+        near = self._nearest(word, options)
+        if near:
+            return f"; did you mean `{near}`?"
+        if 0 < len(options) <= FEW:
+            return f". Please choose one of: {quoted(options)}"
+        return otherwise
+
+    def _nearest(self, word: str, options: list[str]) -> str:
+        if self._suggestions_left <= 0 or len(word) > LONGEST_SHOWN:
+            return ""
+        self._suggestions_left -= 1
+        import difflib
+
+        tidy = word.strip().lower().replace(" ", "_").replace("-", "_")
+        for spelling in (word, tidy):
+            if near := difflib.get_close_matches(spelling, options, n=1, cutoff=0.7):
+                return near[0]
+        return ""
+
+
+def harmful_pattern(words: Iterable[str]) -> re.Pattern[str] | None:
+    """Give a pattern that finds any of the words; a star stands for any ending."""
+    parts = [re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words]
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE) if parts else None
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Give words in backquotes, with commas; of very many the first twelve."""
+    shown = [f"`{shortened(word)}`" for word in words]
+    more = f" and {len(shown) - FEW} more" if len(shown) > FEW else ""
+    return ", ".join(shown[:FEW]) + more
+
+
+def shortened(text: str) -> str:
+    """Give a text short and plain enough to stand in a message."""
+    text = printable(" ".join(text.split()))
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
+
+
+def in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """Sort by file and place, each once; beyond a hundred in one file only their number is told."""
+    seen: Counter[str] = Counter()
+    kept: list[Mistake] = []
+    for mistake in sorted(set(mistakes), key=lambda m: (m.file, m.line, m.column, m.code, m.message)):
+        seen[mistake.file] += 1
+        if seen[mistake.file] <= MOST_PER_FILE:
+            kept.append(mistake)
+    for file, count in seen.items():
+        if count > MOST_PER_FILE:
+            message = f"{count - MOST_PER_FILE} more mistakes are in this file. Please mend these {MOST_PER_FILE} first"
+            kept.append(Mistake("and-more", message, file))
+    return kept

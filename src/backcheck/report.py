@@ -1,0 +1,181 @@
+"""Everything a reader is told about one person's result, in no format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from backcheck.condition import Condition, deciding_leaves, facts_of, open_leaves
+from backcheck.findings import Person
+from backcheck.interview import in_force, next_question
+from backcheck.logic import YES
+from backcheck.protocol import Advice, Answers, Care, Protocol, Region, Rung, Service
+from backcheck.triage import Standing, Triage, above, each_once, triage
+from backcheck.words import answer_in_words, name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a rule counts: its words, the person's own answers, its sources. ``certain`` is no when doubt made it count."""
+
+    rule: str
+    concern: str
+    title: str
+    because: str
+    answers: tuple[str, ...]
+    certain: bool
+    urgency: str
+    strength: str
+    sources: tuple[str, ...]
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A danger that was not ruled out: what was left open, and simple checks that would settle it."""
+
+    rule: str
+    title: str
+    urgency: str
+    open: tuple[str, ...]
+    to_settle: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result. An unfinished one (``complete`` is no) is never an all-clear, whatever its rung."""
+
+    protocol: Protocol
+    rung: Rung
+    at_least: str
+    at_most: str
+    complete: bool
+    next_id: str
+    care: Care
+    number: str
+    region: Region | None
+    see: tuple[Service, ...]
+    then: tuple[Service, ...]
+    reasons: tuple[Reason, ...]
+    also: tuple[Reason, ...]
+    doubts: tuple[Doubt, ...]
+    advice: tuple[Advice, ...]
+    answers: Answers
+
+    @property
+    def is_emergency(self) -> bool:
+        """Say whether the rung is one at which nothing but the action is told."""
+        return self.rung.group == "emergency"
+
+    @property
+    def unchecked(self) -> bool:
+        """Say whether anything told here rests on a claim that nobody has checked against its source."""
+        return not all(one.checked for one in (*self.reasons, *self.also, *self.advice, self.care))
+
+    def with_number(self, text: str) -> str:
+        """Put the emergency number into a text."""
+        return text.replace("{number}", self.number)
+
+
+def make_report(protocol: Protocol, answers: Answers, region: str = "") -> Report:
+    """Give the result for some answers; ``region`` is a region's id, empty when the person named none."""
+    person = Person(protocol, answers)
+    outcome = triage(person)
+    upcoming = next_question(protocol, answers)
+    place = protocol.regions.get(region)
+    care = protocol.care[outcome.rung]
+    deciding = outcome.deciding
+    shown = {one.rule.concern for one in deciding}
+    others = (one for one in outcome.standings if one.truth is YES and one.rule.concern not in shown)
+    return Report(
+        protocol=protocol,
+        rung=protocol.rung_of[outcome.rung],
+        at_least=outcome.at_least,
+        at_most=outcome.at_most,
+        complete=upcoming is None,
+        next_id=upcoming.id if upcoming else "",
+        care=care,
+        number=emergency_number(protocol, place),
+        region=place,
+        see=tuple(protocol.services[name] for name in outcome.see or care.see),
+        then=tuple(protocol.services[name] for name in outcome.then),
+        reasons=tuple(_reason(person, one) for one in deciding),
+        also=tuple(_reason(person, one) for one in _most_urgent_per_concern(protocol, others)),
+        doubts=tuple(_doubts(person, outcome)),
+        advice=tuple(_suitable(person, outcome.rung, region)),
+        answers=in_force(protocol, answers),
+    )
+
+
+def emergency_number(protocol: Protocol, region: Region | None) -> str:
+    """Give the number to call as text; an unverified one comes with the fallback beside it."""
+    if region is None:
+        return protocol.fallback_number
+    return region.number if region.verified else f"{region.number} (or {protocol.fallback_number})"
+
+
+def _reason(person: Person, one: Standing) -> Reason:
+    rule = one.rule
+    return Reason(
+        rule=rule.id,
+        concern=rule.concern,
+        title=rule.title,
+        because=rule.because,
+        answers=tuple(_answers_behind(person, rule.when)),
+        certain=one.truth is YES,
+        urgency=one.asks_for or rule.urgency,
+        strength=rule.strength,
+        sources=rule.sources,
+        checked=rule.checked,
+    )
+
+
+def _answers_behind(person: Person, condition: Condition) -> Iterator[str]:
+    """Give, in words, the answers that made a condition yes, or the unsure ones that keep it open."""
+    settled = [leaf for leaf, _ in deciding_leaves(condition, person.look)]
+    for fact in each_once(fact for leaf in settled or open_leaves(condition, person.look) for fact in facts_of(leaf)):
+        answer = person.given(fact)
+        if answer is not None:
+            yield answer_in_words(person.protocol, fact, answer)
+
+
+def _most_urgent_per_concern(protocol: Protocol, standings: Iterator[Standing]) -> Iterator[Standing]:
+    """Give one standing per concern, its most urgent, most urgent first and in the order of the files."""
+    best: dict[str, Standing] = {}
+    for one in standings:
+        kept = best.get(one.rule.concern)
+        if kept is None or protocol.height[one.rule.urgency] > protocol.height[kept.rule.urgency]:
+            best[one.rule.concern] = one
+    yield from sorted(best.values(), key=lambda one: -protocol.height[one.rule.urgency])
+
+
+def _doubts(person: Person, outcome: Triage) -> Iterator[Doubt]:
+    """Give the dangers above the final rung that answers left open, one per concern, most urgent first."""
+    protocol = person.protocol
+    worse = (one for one in outcome.not_ruled_out if above(protocol, one.rule, outcome.rung))
+    for one in _most_urgent_per_concern(protocol, worse):
+        leaves = open_leaves(one.rule.when, person.look)
+        facts = each_once(fact for leaf in leaves for fact in facts_of(leaf))
+        checks = (_to_settle(protocol, fact) for fact in facts)
+        yield Doubt(
+            rule=one.rule.id,
+            title=one.rule.title,
+            urgency=one.rule.urgency,
+            open=tuple(name_of(protocol, fact) for fact in facts),
+            to_settle=each_once(check for check in checks if check),
+        )
+
+
+def _to_settle(protocol: Protocol, fact: str) -> str:
+    line = protocol.line_of.get(fact)
+    return line.to_settle if line else protocol.by_id[fact].to_settle
+
+
+def _suitable(person: Person, rung: str, region: str) -> Iterator[Advice]:
+    """Give the advice of this rung known to suit the person and known not to be against their interest."""
+    for item in person.protocol.advice:
+        if rung not in item.rungs or (item.regions and region not in item.regions):
+            continue
+        suits = item.suits is None or person.truth(item.suits) is YES
+        if suits and (item.not_for is None or (~person.truth(item.not_for)) is YES):
+            yield item

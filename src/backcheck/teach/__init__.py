@@ -1,0 +1,1 @@
+"""What makes the logic visible: people whose outcome is known, and the reasons behind results."""

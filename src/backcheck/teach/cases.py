@@ -1,0 +1,65 @@
+"""People with known outcomes, walked through the interview, and what came out wrong and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from backcheck.interview import next_question
+from backcheck.protocol import Answer, Answers, Case, Protocol, Question
+from backcheck.reading import fill_others
+from backcheck.report import Report, make_report
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One interview of a case: what was asked, what was answered and the result."""
+
+    asked: tuple[Question, ...]
+    answers: Answers
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one case; no ``problems`` means as expected."""
+
+    case: Case
+    walk: Walk
+    problems: tuple[str, ...]
+
+
+def walk(protocol: Protocol, person: Answers) -> Walk:
+    """Interview somebody who has these answers; it ends early where the next question has none."""
+    given: dict[str, Answer] = {}
+    asked: list[Question] = []
+    while (question := next_question(protocol, given)) is not None:
+        answers = {fact: person[fact] for fact in question.facts if fact in person}
+        if not answers:
+            # The person never said: all that was said counts, also what would have been asked later.
+            return Walk(tuple(asked), person, make_report(protocol, person))
+        given |= answers
+        asked.append(question)
+        if len(answers) < len(question.facts):
+            return Walk(tuple(asked), person, make_report(protocol, person))
+    return Walk(tuple(asked), given, make_report(protocol, given))
+
+
+def run_cases(protocol: Protocol, cases: Iterable[Case]) -> Iterator[Outcome]:
+    """Walk every case and compare what came out with what the case expects."""
+    for case in cases:
+        person = fill_others(protocol, case.answers) if case.others == "no" else case.answers
+        walked = walk(protocol, person)
+        yield Outcome(case, walked, tuple(_problems(case, walked.report)))
+
+
+def _problems(case: Case, report: Report) -> Iterator[str]:
+    if report.rung.id != case.expect:
+        yield f"came out as {report.rung.id}, expected {case.expect}"
+    deciding = {reason.rule for reason in report.reasons}
+    for rule in case.because:
+        if rule not in deciding:
+            yield f"{rule} was to decide, but {', '.join(sorted(deciding)) or 'no rule'} did"
+    offered = {item.id for item in report.advice}
+    yield from (f"was to be offered {item}" for item in case.advice if item not in offered)
+    yield from (f"was not to be offered {item}" for item in case.not_advice if item in offered)

@@ -1,0 +1,64 @@
+"""Answers and conditions in the words of the protocol, for whoever reads them."""
+
+from __future__ import annotations
+
+from backcheck.condition import AtLeast, Chosen, Compared, Condition, Fact, Named, Not, Unsure, group_word
+from backcheck.protocol import NO_ANSWER, UNSURE_ANSWERS, YES_ANSWER, Answer, Protocol, Question
+
+
+def name_of(protocol: Protocol, fact: str) -> str:
+    """Give what results call a fact: the short words of its line or question."""
+    line = protocol.line_of.get(fact)
+    return line.short if line else protocol.by_id[fact].short
+
+
+def value_in_words(question: Question, answer: Answer) -> str:
+    """Give one answer as the person saw it: a choice's words, a number, yes, no or not sure."""
+    for choice in question.choices:
+        if choice.id == answer:
+            return _mid_sentence(choice.short)
+    return str(answer)
+
+
+def _mid_sentence(text: str) -> str:
+    """Give words as they stand inside a sentence: small first letter, but for I and for what is written in capitals."""
+    first, _, _ = text.partition(" ")
+    return text if first == "I" or first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
+
+
+def answer_in_words(protocol: Protocol, fact: str, answer: Answer) -> str:
+    """Give a whole answer as one phrase: ``worst pain, from 0 to 10: 8``, ``trouble in both legs``, ``... : not sure``."""
+    name = name_of(protocol, fact)
+    if answer == YES_ANSWER:
+        return name
+    if answer == NO_ANSWER or answer in UNSURE_ANSWERS:
+        return f"{name}: {answer}"
+    return f"{name}: {value_in_words(protocol.question_of[fact], answer)}"
+
+
+def in_words(protocol: Protocol, condition: Condition) -> str:
+    """Give a condition as one readable phrase, findings by what they mean."""
+    match condition:
+        case Fact(fact):
+            return name_of(protocol, fact)
+        case Named(finding):
+            return protocol.findings[finding].means
+        case Not(part):
+            return f"not {in_words(protocol, part)}"
+        case Chosen(question, values, negated):
+            asked = protocol.by_id[question]
+            chosen = " or ".join(value_in_words(asked, value) for value in values)
+            return f"{asked.short}: {'not ' if negated else ''}{chosen}"
+        case Compared(question, comparison, number):
+            return f"{protocol.by_id[question].short} {_COMPARISONS[comparison].format(number)}"
+        case Unsure(name):
+            asked_name = protocol.by_id[name].short if name in protocol.by_id else name_of(protocol, name)
+            return f"{asked_name}: not sure"
+        case AtLeast(wanted, parts, checklist):
+            if checklist:
+                return f"any of: {protocol.by_id[checklist].short}"
+            return f"{group_word(wanted, len(parts))} ({'; '.join(in_words(protocol, part) for part in parts)})"
+    raise AssertionError(condition)
+
+
+_COMPARISONS = {">=": "{} or more", "<=": "{} or less", ">": "more than {}", "<": "less than {}"}

@@ -1,0 +1,286 @@
+"""From Enter to the first question, on a real terminal."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+from tests.screen import BACKCHECK, PATIENCE, Screen, environment
+
+from backcheck.cli.keyboard import Keyboard
+from backcheck.cli.start import ANY_NUMBER, first_screen, when_to_call, wrapped
+from backcheck.shipped import questions_folder
+
+FIRST_LINE = "for pain in the upper or middle back"
+FIRST_QUESTION = "Question 1,"
+HEAVY = (
+    "dataclasses",
+    "importlib.resources",
+    "json",
+    "pathlib",
+    "questionary",
+    "re",
+    "rich",
+    "typer",
+    "typing",
+    "yaml",
+)
+
+
+def run(*words: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    """Run the program without a terminal."""
+    return subprocess.run(
+        [*BACKCHECK, *words], input=given, env=environment(**more), capture_output=True, text=True, check=False
+    )
+
+
+def test_the_first_screen_stands_before_the_first_question() -> None:
+    """What this is, and when to call now, is on the screen when the first question comes."""
+    with Screen() as screen:
+        screen.wait_for(FIRST_QUESTION)
+        assert screen.text.index(FIRST_LINE) < screen.text.index(ANY_NUMBER) < screen.text.index(FIRST_QUESTION)
+
+
+def test_quiet_goes_straight_to_the_first_question() -> None:
+    """--quiet shows no first screen."""
+    with Screen("--quiet") as screen:
+        screen.wait_for(FIRST_QUESTION)
+        assert FIRST_LINE not in screen.text
+
+
+def test_nothing_heavy_loads_before_the_first_screen() -> None:
+    """Python has loaded none of the modules that make a start slow when the first screen is about to be painted."""
+    asked = f"import sys; import backcheck.__main__; print(*(sys.modules.keys() & set({HEAVY!r})))"
+    loaded = subprocess.run(
+        [sys.executable, "-S", "-c", asked],
+        env=environment(PYTHONPATH=_source()),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert loaded.stdout.split() == []
+
+
+def test_answers_do_not_load_what_only_people_need() -> None:
+    """Answers from a file load neither typer nor questionary nor rich, in time or in memory."""
+    asked = (
+        "import sys; sys.argv = ['backcheck', '--answers', '-', '--json']; from backcheck.__main__ import main; main();"
+        "print(*(sys.modules.keys() & {'typer', 'questionary', 'prompt_toolkit', 'rich', 'pydantic'}), file=sys.stderr)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", asked], input="{}", env=environment(), capture_output=True, text=True, check=True
+    )
+    assert loaded.stderr.split() == []
+
+
+def test_keys_typed_while_it_loads_answer_nothing() -> None:
+    """A burst of keys at the first screen is gone when the first question stands there."""
+    with Screen() as screen:
+        screen.press("1\r1\ry\ry\r\r\r")
+        screen.wait_for(FIRST_LINE)
+        screen.press("1\r1\r\r\r")
+        screen.wait_for(FIRST_QUESTION)
+        time.sleep(0.5)  # time for a key that was kept to do its harm
+        screen.press("?")
+        screen.wait_for("Why we ask")
+        assert "Question 2" not in screen.seen.decode()
+
+
+@pytest.mark.parametrize("plain", [(), ("--plain",)], ids=["drawn", "plain"])
+def test_the_terminal_is_itself_again_after_ctrl_c(plain: tuple[str, ...]) -> None:
+    """Ctrl-C at the first question exits 130, says it is no all-clear, and leaves a terminal that shows keys."""
+    with Screen(*plain) as screen:
+        shown_before = screen.shows_keys()
+        screen.wait_for(FIRST_QUESTION)
+        screen.press("\x03")
+        screen.wait_for("This is not an all-clear")
+        assert screen.wait_for_end() == 130
+        assert shown_before
+        assert ANY_NUMBER in screen.text
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
+def test_a_signal_while_it_loads_leaves_the_terminal_as_it_was(number: signal.Signals) -> None:
+    """A signal at the first screen ends the program with 130 and never an all-clear; keys show again."""
+    with Screen() as screen:
+        screen.wait_for(FIRST_LINE)
+        until = time.monotonic() + PATIENCE
+        while screen.shows_keys():
+            assert time.monotonic() < until, "the terminal was never silent"
+        screen.program.kill(number)
+        screen.wait_for("This is not an all-clear")
+        assert screen.wait_for_end() == 130
+        assert screen.shows_keys()
+
+
+@pytest.mark.parametrize("more", [{"TERM": "dumb"}, {"ACCESSIBLE": "1"}], ids=["TERM=dumb", "ACCESSIBLE=1"])
+def test_some_environments_choose_plain_mode(more: dict[str, str]) -> None:
+    """TERM=dumb and ACCESSIBLE=1 get the first screen and the first question without one ESC byte."""
+    with Screen(more=more) as screen:
+        screen.wait_for(FIRST_QUESTION)
+        screen.wait_for("then Enter")
+        assert b"\x1b" not in screen.seen
+
+
+def test_without_a_terminal_nothing_is_asked() -> None:
+    """No terminal and no answers: exit 2, one line that says what to pass, nothing on standard output."""
+    done = run()
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "--answers" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["--jsn"], ["chek"], ["--for", "me"], ["--answers"], ["--json=1"]], ids=" ".join)
+def test_bad_usage_is_one_sentence_and_exit_2(words: list[str]) -> None:
+    """What is not understood is told in one line that points to help."""
+    done = run(*words)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "--help" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["cases", "--help"], ["--version"]], ids=" ".join)
+def test_help_on_a_terminal_has_no_escape_byte(words: list[str]) -> None:
+    """Help is plain text everywhere, also on a terminal that could draw."""
+    with Screen(*words) as screen:
+        assert screen.wait_for_end() == 0
+        assert screen.seen
+        assert b"\x1b" not in screen.seen
+
+
+def test_help_shows_examples_before_options() -> None:
+    """A person who asks for help sees what to type first."""
+    text = run("--help").stdout
+    assert text.index("backcheck check --answers") < text.index("For you") < text.index("Options")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize(
+    "words", [["check", "--answers", "-"], ["check", "--answers", "-", "--json"], ["--help"]], ids=" ".join
+)
+def test_a_full_disk_is_one_sentence_and_exit_74(words: list[str]) -> None:
+    """A result that cannot be written is never lost in silence, and shows no traceback."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [*BACKCHECK, *words],
+            input="{}",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 74
+    assert "could not be written" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["check", "--answers", "-"], ["--help"], ["questions"]], ids=" ".join)
+def test_a_closed_pipe_is_one_sentence_and_exit_74(words: list[str]) -> None:
+    """When nobody reads the result, the exit code says so, and there is no traceback."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe:
+        done = subprocess.run(
+            [*BACKCHECK, *words],
+            input="{}",
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 74
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_closed_standard_output_is_exit_74() -> None:
+    """``backcheck >&-`` has nowhere to put its result and says so."""
+    command = " ".join([*BACKCHECK, "--answers", "-", ">&-"])
+    done = subprocess.run(
+        ["sh", "-c", command], input="{}", env=environment(), stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert done.returncode == 74
+    assert "could not be written" in done.stderr
+
+
+def test_a_fault_of_ours_is_no_all_clear_and_no_traceback() -> None:
+    """A bug ends with exit 1, when to call for help, and the way to the traceback; BACKCHECK_DEBUG=1 shows that."""
+    broken = "import sys, backcheck.cli.check as c; c.run = lambda o, s: 1 // 0; sys.argv = ['x', '--answers', '-']\n"
+    broken += "from backcheck.__main__ import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", broken], env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "This is not an all-clear" in done.stderr
+    assert ANY_NUMBER in done.stderr
+    assert "Traceback" not in done.stderr
+    debugged = subprocess.run(
+        [sys.executable, "-c", broken],
+        env=environment(BACKCHECK_DEBUG="1"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" in debugged.stderr
+
+
+def test_a_hushed_keyboard_shows_no_keys_and_keeps_none() -> None:
+    """Keys typed while hushed are not echoed, and are gone once dropped; later ones arrive."""
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "r") as stdin:
+        keyboard = Keyboard(stdin, is_terminal=True)
+        keyboard.hush()
+        assert not termios.tcgetattr(theirs)[3] & termios.ECHO
+        os.write(ours, b"yes\n")
+        keyboard.drop_typed()
+        assert termios.tcgetattr(theirs)[3] & termios.ECHO
+        os.write(ours, b"no\n")
+        assert stdin.readline() == "no\n"
+    os.close(ours)
+
+
+def test_the_first_screen_of_another_protocol_cannot_reach_the_terminal(tmp_path: Path) -> None:
+    """Control characters and reversed writing in somebody's start.txt are left out."""
+    (tmp_path / "start.txt").write_text("Hello\x1b[2J \u202eworld\x07\n\ttab\n", encoding="utf-8")
+    assert first_screen(str(tmp_path)) == "Hello[2J world\ntab"
+
+
+def test_a_protocol_without_a_first_screen_has_none(tmp_path: Path) -> None:
+    """A protocol need not have a start.txt."""
+    assert first_screen(str(tmp_path)) == ""
+
+
+@pytest.mark.parametrize("width", [20, 40, 79])
+def test_the_first_screen_fits_any_width(width: int) -> None:
+    """Every line fits, every word is there, and lines that fit are left as they are."""
+    text = first_screen(questions_folder())
+    pieces = [piece for line in text.splitlines() for piece in wrapped(line, width)]
+    assert max(map(len, pieces)) <= width
+    assert " ".join(pieces).split() == text.split()
+
+
+def test_the_emergency_number_in_words_is_the_protocols_own() -> None:
+    """The first screen names the number as places.yaml does, which it has no time to read."""
+    places = Path(questions_folder(), "places.yaml").read_text(encoding="utf-8")
+    fallback = re.search(r"^fallback: (.+)$", places, re.MULTILINE)
+    assert fallback is not None
+    assert fallback[1] == ANY_NUMBER
+
+
+def test_when_to_call_names_the_number_and_the_signs() -> None:
+    """What is said when all else fails comes from the shipped first screen."""
+    assert ANY_NUMBER in when_to_call()
+    assert "chest pain" in when_to_call()
+
+
+def _source() -> str:
+    return str(Path(__file__).resolve().parents[2] / "src")

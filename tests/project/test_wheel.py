@@ -1,0 +1,108 @@
+"""The wheel: what travels in it, and that it works where there is no checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.screen import environment
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with the source archive and the wheel that was built from it, as people get them."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def wheel(built: Path) -> Path:
+    """Give the wheel."""
+    return next(built.glob("*.whl"))
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the program of a fresh environment that holds the wheel, and borrows what it depends on from this one."""
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    packages = next(folder.glob("lib/python*/site-packages"))
+    command = [sys.executable, "-m", "pip", "--quiet", "--python", str(folder / "bin" / "python"), "install"]
+    subprocess.run([*command, "--no-deps", "--no-index", str(wheel)], check=True)
+    # Not through a .pth file: the checkout's own, for the editable install, must not be followed.
+    borrowed = next(Path(path) for path in sys.path if Path(path, "typer").is_dir())
+    for entry in borrowed.iterdir():
+        if not (packages / entry.name).exists() and "backcheck" not in entry.name and entry.suffix != ".pth":
+            (packages / entry.name).symlink_to(entry)
+    return folder / "bin" / "backcheck"
+
+
+def run(
+    program: Path, folder: Path, *words: str, more: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the installed program in a folder."""
+    return subprocess.run(
+        [program, *words],
+        cwd=folder,
+        input="{}",
+        env=environment(**(more or {})),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_wheel_holds_all_knowledge_and_no_tests(wheel: Path) -> None:
+    """Every file of questions/ is in the wheel, the compiled protocol too, and nothing that only developers need."""
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    questions = {f"backcheck/{path.relative_to(ROOT)}" for path in (ROOT / "questions").rglob("*") if path.is_file()}
+    code = {str(path.relative_to(ROOT / "src")) for path in (ROOT / "src").rglob("*.py")}
+    wanted = questions | code | {"backcheck/py.typed", "backcheck/questions.compiled.json"}
+    others = {name for name in inside - wanted if ".dist-info/" not in name}
+    assert wanted - inside == set()
+    assert others == set()
+
+
+def test_the_source_archive_can_be_built_and_read(built: Path) -> None:
+    """The source archive, from which the wheel was built, holds the licence and no leftovers of tools."""
+    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
+        names = [name.partition("/")[2] for name in archive.getnames()]
+    assert {"LICENSE", "README.md", "hatch_build.py", "questions/protocol.yaml"} <= set(names)
+    assert [name for name in names if "cache" in name or name.startswith(("tests", "."))] in ([], [".gitignore"])
+
+
+def test_the_installed_program_runs_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
+    """Far from any checkout the shipped protocol is found and a result comes out."""
+    done = run(installed, tmp_path, "check", "--answers", "-", "--json")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("{")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_installed_program_reads_no_yaml(installed: Path, tmp_path: Path) -> None:
+    """The compiled protocol of the wheel is the one that is used."""
+    python = installed.with_name("python")
+    asked = "import sys; from backcheck.reading import read_shipped; print(read_shipped().id, 'yaml' in sys.modules)"
+    done = subprocess.run(
+        [python, "-c", asked], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["thoracic_back_pain", "False"]
+
+
+def test_the_installed_program_needs_nothing_writable(installed: Path, tmp_path: Path) -> None:
+    """``backcheck about`` works with no home and a folder that cannot be written."""
+    tmp_path.chmod(0o500)
+    done = run(installed, tmp_path, "about", more={"HOME": os.devnull})
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,87 @@
+"""What every result says, in every format."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from backcheck.protocol import Case
+from backcheck.render import as_json, plain
+from backcheck.render.sections import LIMITS, headline
+from backcheck.report import Report
+from backcheck.teach.cases import walk
+from tests.shipped import cases, person, protocol
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "result.schema.json").read_text(encoding="utf-8"))
+ONE_PER_RUNG = {case.expect: case for case in cases() if case.others == "no"}
+
+
+def result(case: Case) -> Report:
+    return walk(protocol(), person(**case.answers)).report
+
+
+@pytest.mark.parametrize("rung", [rung.id for rung in protocol().ladder])
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_the_action_stands_first_and_last(rung: str, width: int) -> None:
+    """Whatever the width, a plain result begins and ends with what to do."""
+    report = result(ONE_PER_RUNG[rung])
+    lines = " ".join(plain.render(report, width).split())
+    action = f"{headline(report)}."
+    assert lines.startswith(f"{plain.OPENING[report.rung.group]}: {action}")
+    assert lines.endswith(action)
+
+
+@pytest.mark.parametrize("rung", [rung.id for rung in protocol().ladder])
+def test_plain_text_has_no_control_characters(rung: str) -> None:
+    """A screen reader or a log gets letters and line ends, nothing else."""
+    text = plain.render(result(ONE_PER_RUNG[rung]))
+    assert not [c for c in text if c != "\n" and unicodedata.category(c).startswith("C")]
+
+
+@pytest.mark.parametrize("rung", ["call_now", "emergency_department"])
+def test_an_emergency_holds_nothing_but_the_action(rung: str) -> None:
+    """No exercises, no tablets, no advice stand between a person and help."""
+    report = result(ONE_PER_RUNG[rung])
+    text = plain.render(report)
+    assert not [item for item in report.advice if item.title in text]
+    assert not json.loads(as_json.render(report))["advice"]
+
+
+@pytest.mark.parametrize("rung", [rung.id for rung in protocol().ladder])
+def test_the_limits_come_after_the_action(rung: str) -> None:
+    """ "It cannot tell you the cause" never stands above what to do."""
+    report = result(ONE_PER_RUNG[rung])
+    text = " ".join(plain.render(report, 500).split())
+    assert 0 < text.index(headline(report)) < text.index(LIMITS)
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.place)
+def test_json_fits_its_schema(case: Case) -> None:
+    """Programs can rely on the published description."""
+    jsonschema.validate(json.loads(as_json.render(result(case))), SCHEMA)
+
+
+@pytest.mark.parametrize("rung", [rung.id for rung in protocol().ladder if rung.group in {"planned", "self_care"}])
+def test_below_emergency_the_safety_net_ends_with_get_help_anyway(rung: str) -> None:
+    """A person who feels worse is always told to get help."""
+    text = " ".join(plain.render(result(ONE_PER_RUNG[rung])).split())
+    assert "If you feel worse or are worried, get help anyway." in text
+
+
+def test_an_unverified_number_comes_with_the_fallback() -> None:
+    """A number nobody checked never stands alone."""
+    from backcheck.report import emergency_number
+
+    for region in protocol().regions.values():
+        number = emergency_number(protocol(), region)
+        assert region.number in number
+        assert region.verified or protocol().fallback_number in number
+
+
+def test_australia_keeps_its_zeros() -> None:
+    """000 is text: it is not 0."""
+    assert protocol().regions["AU"].number == "000"

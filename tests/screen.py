@@ -1,0 +1,92 @@
+"""The real program on a real terminal: what stands on its screen, and keys for it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import termios
+import time
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self, cast
+
+import pexpect
+import pyte
+
+BACKCHECK = [sys.executable, "-m", "backcheck"]
+PATIENCE = 30.0
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Give an environment in which nothing of the developer's own settings changes what is seen."""
+    own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "SYSTEMROOT") if name in os.environ}
+    return own | {"TERM": "xterm-256color", "PYTHONWARNINGS": "ignore", "LC_ALL": "C.UTF-8", "COLUMNS": ""} | more
+
+
+class Screen:
+    """``backcheck`` with some arguments on a terminal; ``seen`` is every byte it ever wrote there."""
+
+    def __init__(self, *words: str, columns: int = 80, rows: int = 40, more: Mapping[str, str] | None = None) -> None:
+        """Start the program."""
+        self.terminal = pyte.Screen(columns, rows)
+        self.terminal.write_process_input = self._answer  # type: ignore[method-assign]  # pyte says to override it so
+        self._stream = pyte.ByteStream(self.terminal)
+        self.seen = b""
+        self.program = pexpect.spawn(
+            BACKCHECK[0],
+            [*BACKCHECK[1:], *words],
+            env=environment(**(more or {})),
+            dimensions=(rows, columns),
+            timeout=PATIENCE,
+        )
+        self.program.delaybeforesend = None
+
+    def __enter__(self) -> Self:
+        """Give the screen itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, at: TracebackType | None
+    ) -> None:
+        """End the program, however far it came."""
+        self.program.close(force=True)
+
+    @property
+    def text(self) -> str:
+        """Give what stands on the screen now."""
+        return "\n".join(line.rstrip() for line in self.terminal.display).rstrip()
+
+    def wait_for(self, text: str) -> None:
+        """Wait until a text stands on the screen."""
+        until = time.monotonic() + PATIENCE
+        while text not in self.text:
+            assert self._read(until), f"{text!r} never came; the screen is:\n{self.text}"
+
+    def wait_for_end(self) -> int:
+        """Wait until the program has ended and give its exit code."""
+        until = time.monotonic() + PATIENCE
+        while self._read(until):
+            pass
+        self.program.wait()
+        return self.program.exitstatus if self.program.exitstatus is not None else -(self.program.signalstatus or 0)
+
+    def press(self, keys: str) -> None:
+        """Type some keys."""
+        self.program.send(keys)
+
+    def shows_keys(self) -> bool:
+        """Say whether the terminal shows what is typed."""
+        return bool(termios.tcgetattr(self.program.child_fd)[3] & termios.ECHO)
+
+    def _read(self, until: float) -> bool:
+        """Take what the program wrote; no when it has ended or patience is at its end."""
+        try:
+            data = cast(bytes, self.program.read_nonblocking(65536, timeout=max(0.0, until - time.monotonic())))
+        except (pexpect.EOF, pexpect.TIMEOUT):
+            return False
+        self.seen += data
+        self._stream.feed(data)
+        return True
+
+    def _answer(self, data: str) -> None:
+        self.program.send(data)
