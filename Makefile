@@ -60,6 +60,5 @@ $(VENV)/ready-dev: $(VENV)/ready scripts/system-packages
 $(BENCH)/ready: pyproject.toml hatch_build.py scripts/environment $(shell find src questions -type f -not -name '*.pyc')
 	@scripts/environment $(BENCH) "$(PYTHON)"
 	@echo "Installing backcheck and its peers into $(BENCH) ..."
-	@$(BENCH)/bin/python $(PIP) install --group bench
-	@$(BENCH)/bin/python $(PIP) install --force-reinstall --no-deps .
+	@$(BENCH)/bin/python $(PIP) install --group bench .
 	@touch $@

@@ -19,11 +19,11 @@ class CompileProtocol(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from backcheck.reading.compiled import compile_protocol
+        from backcheck.reading import compile_protocol
 
         self.folder = tempfile.TemporaryDirectory()
         target = Path(self.folder.name) / "questions.compiled.json"
-        compile_protocol(str(root / "questions"), str(target))
+        compile_protocol(root / "questions", target)
         build_data["force_include"][str(target)] = "backcheck/questions.compiled.json"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002

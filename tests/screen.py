@@ -62,12 +62,18 @@ class Screen:
         while text not in self.text:
             assert self._read(until), f"{text!r} never came; the screen is:\n{self.text}"
 
+    def wait_for_prompt(self) -> None:
+        """Wait until the screen ends with the sign that a plain question puts before what is typed."""
+        until = time.monotonic() + PATIENCE
+        while not self.text.endswith("\n>"):
+            assert self._read(until), f"no prompt came; the screen is:\n{self.text}"
+
     def wait_for_end(self) -> int:
         """Wait until the program has ended and give its exit code."""
         until = time.monotonic() + PATIENCE
         while self._read(until):
             pass
-        self.program.wait()
+        assert not self.program.isalive(), f"the program has not ended; the screen is:\n{self.text}"
         return self.program.exitstatus if self.program.exitstatus is not None else -(self.program.signalstatus or 0)
 
     def press(self, keys: str) -> None:

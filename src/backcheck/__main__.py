@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from backcheck.cli.options import read_quickly
@@ -13,6 +14,8 @@ FOR_ALL_COMMANDS = ("--help", "--version")
 
 def main() -> int:
     """Run the program on this process's arguments and streams; give its exit code."""
+    # Loading makes very many objects and no garbage: looking for some takes a tenth of the time to the first question.
+    gc.set_threshold(100_000)
     streams = Streams.of_process()
     try:
         code = run(sys.argv[1:], streams)

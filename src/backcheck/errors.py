@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+WIDEST_LINE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
@@ -22,14 +24,17 @@ class Mistake:
         """Give the place, the line with the culprit underlined, and the sentence."""
         if not self.line:
             return f"{self.file}: {self.message} [{self.code}]"
+        shown, before = self._shown()
         # Tabs are kept so that the underline stands under the culprit whatever the terminal's tab width is.
-        lead = "".join("\t" if c == "\t" else " " for c in self.source_line[: self.column - 1])
-        underline = "~" * max(0, self.length - 1) + "^"
-        return (
-            f"{self.file}:{self.line}:{self.column}\n"
-            f"    {self.source_line}\n"
-            f"    {lead}{underline} {self.message} [{self.code}]"
-        )
+        lead = "".join("\t" if c == "\t" else " " for c in shown[:before])
+        underline = "~" * min(self.length - 1, max(0, len(shown) - before - 1)) + "^"
+        return f"{self.file}:{self.line}:{self.column}\n    {shown}\n    {lead}{underline} {self.message} [{self.code}]"
+
+    def _shown(self) -> tuple[str, int]:
+        """Give the line, of a very long one the part around the culprit, and how much of it stands before that."""
+        before = self.column - 1
+        cut = max(0, before - WIDEST_LINE // 2) if len(self.source_line) > WIDEST_LINE else 0
+        return self.source_line[cut : cut + WIDEST_LINE], before - cut
 
 
 class BackcheckError(Exception):

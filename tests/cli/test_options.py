@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 
 import pytest
 import typer
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcheck.cli import app
-from backcheck.cli.options import CHECK_OPTIONS, CheckOptions, read_quickly
+from backcheck.cli.options import CHECK_OPTIONS, CheckOptions, Option, read_quickly
 from backcheck.cli.status import UsageError
 from backcheck.cli.streams import Streams
 
@@ -21,6 +22,14 @@ WORDS = [
     *("--answers=me.yaml", "--for=clinician", "--json=yes", "--output="),
     *("-", "me.yaml", "patient", "clinician", "GB", "", "-x", "--", "--ans", "--unknown", "--answers=-", "stray"),
 ]
+
+
+def written(option: Option) -> st.SearchStrategy[list[str]]:
+    """Give ways to write one option, with a good value where it takes one."""
+    if not option.metavar:
+        return st.just([option.name])
+    values = st.sampled_from(option.choices or ("-", "me.yaml", "GB"))
+    return values.flatmap(lambda value: st.sampled_from([[option.name, value], [f"{option.name}={value}"]]))
 
 
 def through_typer(words: Sequence[str]) -> CheckOptions | None:
@@ -50,7 +59,12 @@ def agree(words: Sequence[str]) -> None:
         assert fields(quick) == fields(slow)
 
 
-@given(st.lists(st.sampled_from(WORDS), max_size=6))
+@given(
+    st.one_of(
+        st.lists(st.sampled_from(WORDS), max_size=6),
+        st.lists(st.sampled_from(CHECK_OPTIONS).flatmap(written), max_size=6).map(lambda parts: [*chain(*parts)]),
+    )
+)
 def test_both_paths_agree(words: list[str]) -> None:
     """Whatever the fast path accepts, Typer accepts and reads alike."""
     agree(words)

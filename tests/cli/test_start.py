@@ -13,14 +13,15 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.screen import BACKCHECK, PATIENCE, Screen, environment
 
 from backcheck.cli.keyboard import Keyboard
 from backcheck.cli.start import ANY_NUMBER, first_screen, when_to_call, wrapped
 from backcheck.shipped import questions_folder
+from tests.screen import BACKCHECK, PATIENCE, Screen, environment
 
 FIRST_LINE = "for pain in the upper or middle back"
 FIRST_QUESTION = "Question 1,"
+BURST = "n\rn 1\r\r"  # n alone answers a question with "not sure"
 HEAVY = (
     "dataclasses",
     "importlib.resources",
@@ -57,8 +58,12 @@ def test_quiet_goes_straight_to_the_first_question() -> None:
 
 
 def test_nothing_heavy_loads_before_the_first_screen() -> None:
-    """Python has loaded none of the modules that make a start slow when the first screen is about to be painted."""
-    asked = f"import sys; import backcheck.__main__; print(*(sys.modules.keys() & set({HEAVY!r})))"
+    """Python has loaded none of the modules that make a start slow when the first screen stands."""
+    asked = (
+        "import sys; from backcheck.__main__ import Streams; from backcheck.cli import start;"
+        "start.paint_first_screen(start.questions_folder(), Streams.of_process());"
+        f"print(*(sys.modules.keys() & set({HEAVY!r})))"
+    )
     loaded = subprocess.run(
         [sys.executable, "-S", "-c", asked],
         env=environment(PYTHONPATH=_source()),
@@ -82,11 +87,11 @@ def test_answers_do_not_load_what_only_people_need() -> None:
 
 
 def test_keys_typed_while_it_loads_answer_nothing() -> None:
-    """A burst of keys at the first screen is gone when the first question stands there."""
+    """A burst of keys before and at the first screen is gone when the first question stands there."""
     with Screen() as screen:
-        screen.press("1\r1\ry\ry\r\r\r")
+        screen.press(BURST)
         screen.wait_for(FIRST_LINE)
-        screen.press("1\r1\r\r\r")
+        screen.press(BURST)
         screen.wait_for(FIRST_QUESTION)
         time.sleep(0.5)  # time for a key that was kept to do its harm
         screen.press("?")

@@ -38,7 +38,7 @@ def world(*, plain: bool = False, no_color: bool = False, terminal: bool = True,
         (world(FORCE_COLOR="1", NO_COLOR="1"), False),
     ],
 )
-def test_colour_is_wanted_only_where_it_can_be_seen(here: Streams, wanted: bool) -> None:  # noqa: FBT001
+def test_colour_is_wanted_only_where_it_can_be_seen(here: Streams, wanted: bool) -> None:
     """NO_COLOR, --no-color, TERM=dumb and plain mode refuse colour; FORCE_COLOR=0 asks for none."""
     assert (here.stdout_colour, here.stderr_colour) == (wanted, wanted)
 
@@ -60,7 +60,7 @@ def test_each_stream_is_judged_apart() -> None:
         (world(NO_COLOR="1"), False),
     ],
 )
-def test_plain_mode_is_chosen_by_option_or_environment(here: Streams, plain: bool) -> None:  # noqa: FBT001
+def test_plain_mode_is_chosen_by_option_or_environment(here: Streams, plain: bool) -> None:
     """--plain, ACCESSIBLE=1 and TERM=dumb choose plain mode; NO_COLOR alone does not."""
     assert here.plain is plain
 

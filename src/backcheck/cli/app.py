@@ -20,7 +20,8 @@ from backcheck.cli import start
 from backcheck.cli.status import UsageError
 from backcheck.cli.streams import Streams
 
-FOR_YOU, FOR_TEACHING, FOR_PROGRAMS = "For you", "For teaching", "For programs"
+FOR_YOU, FOR_TEACHING, FOR_AUTHORS, FOR_PROGRAMS = "For you", "For teaching", "For authors", "For programs"
+CSV_HELP = "Write the score as CSV for the R package symptomcheckR; - is standard output."
 EXAMPLES = (
     ("backcheck", "answer some questions, get a result"),
     ("backcheck --plain", "the same for a screen reader"),
@@ -138,18 +139,48 @@ def about(context: typer.Context, *, plain: Plain = False, no_color: NoColor = F
 
 
 @app.command("cases", rich_help_panel=FOR_TEACHING)
-def cases(
+def cases(  # noqa: PLR0913  one parameter for each option
     context: typer.Context,
     name: Name = "",
     *,
+    score: Annotated[bool, typer.Option("--score", help="Score the published patients instead.")] = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help="Show which rules lack people; exit 1 if any.")] = False,
+    csv: Annotated[str, typer.Option("--csv", help=CSV_HELP, metavar="FILE", show_default=False)] = "",
+    force: Annotated[bool, typer.Option("--force", help="Let --csv replace a file that is already there.")] = False,
     protocol: Protocol = "",
     plain: Plain = False,
     no_color: NoColor = False,
 ) -> Job:
     """Run the protocol's cases and tell who came out wrong."""
     from backcheck.cli.cases import run as run_cases
+    from backcheck.cli.scoring import run as run_scoring
 
-    return partial(run_cases, _streams(context, plain=plain, no_color=no_color), protocol=protocol, name=name)
+    streams = _streams(context, plain=plain, no_color=no_color)
+    if not (score or coverage or csv):
+        return partial(run_cases, streams, protocol=protocol, name=name)
+    if name:
+        raise UsageError("NAME picks cases; --score, --coverage and --csv are about all of them. Leave one out.")
+    return partial(run_scoring, streams, protocol=protocol, score=score, coverage=coverage, csv=csv, force=force)
+
+
+@app.command("verify", rich_help_panel=FOR_AUTHORS)
+def verify(  # noqa: PLR0913  one parameter for each option
+    context: typer.Context,
+    *,
+    protocol: Protocol = "",
+    claim: Annotated[str, typer.Option("--claim", help="Only this claim: its number or name.", metavar="ID")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Give everything as JSON; write no files.")] = False,
+    output_dir: Annotated[
+        str, typer.Option("--output-dir", help="Where to write the people found, instead of here.", metavar="DIR")
+    ] = "",
+    plain: Plain = False,
+    no_color: NoColor = False,
+) -> Job:
+    """Prove the safety claims for every possible person, or show one for whom they fail."""
+    from backcheck.cli.verify import run as run_verify
+
+    streams = _streams(context, plain=plain, no_color=no_color)
+    return partial(run_verify, streams, protocol=protocol, claim=claim, as_json=json, output_dir=output_dir)
 
 
 @app.command("questions", rich_help_panel=FOR_PROGRAMS)

@@ -13,13 +13,15 @@ from backcheck.interview import at_most_more, next_question, without
 from backcheck.protocol import Answer, Protocol, Question
 
 
-class Stopped(Exception):  # noqa: N818 -- not an error: the person or the system ended the interview
-    """The interview ended before its last question; ``signal_number`` is 0 when the person chose to."""
+class Stopped(Exception):  # noqa: N818  not an error: the person ended the interview
+    """The person chose to stop before the last question."""
 
-    def __init__(self, signal_number: int = 0) -> None:
-        """Keep which signal it was."""
-        super().__init__(signal_number)
-        self.signal_number = signal_number
+
+class Ended(KeyboardInterrupt):
+    """The system ended the program: a shutdown, a closed window.
+
+    A KeyboardInterrupt, because that alone gets out of prompt_toolkit's event loop from within a signal handler.
+    """
 
 
 @dataclass
@@ -57,10 +59,10 @@ class Conversation:
 
 @contextmanager
 def stop_on_signals() -> Iterator[None]:
-    """Turn SIGTERM and SIGHUP into Stopped, so that the screen is put in order and the last words are said."""
+    """Turn SIGTERM and SIGHUP into Ended, so that the screen is put in order and the last words are said."""
 
-    def stop(number: int, _frame: FrameType | None) -> None:
-        raise Stopped(number)
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise Ended
 
     numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
     before = {number: signal.signal(number, stop) for number in numbers}

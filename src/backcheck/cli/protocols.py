@@ -10,7 +10,7 @@ from backcheck.protocol import Protocol
 def load(folder: str, streams: Streams) -> Protocol:
     """Give the shipped protocol, or another one with a line on standard error that says so."""
     if not folder:
-        from backcheck.reading.compiled import read_shipped
+        from backcheck.reading import read_shipped
 
         return read_shipped()
     from pathlib import Path

@@ -22,10 +22,7 @@ def sit(protocol: Protocol, region: str, options: CheckOptions, streams: Streams
         try:
             asker = _asker(streams)
             conversation.run(asker)
-        except Stopped as stop:
-            code = ExitCode.INCOMPLETE if options.exit_code and not stop.signal_number else ExitCode.INTERRUPTED
-            return _last_words(conversation, region, streams, code)
-        except EOFError:
+        except (Stopped, EOFError):
             code = ExitCode.INCOMPLETE if options.exit_code else ExitCode.INTERRUPTED
             return _last_words(conversation, region, streams, code)
         except KeyboardInterrupt:

@@ -95,13 +95,13 @@ def wrapped(line: str, width: int) -> Iterator[str]:
 def _interview(options: CheckOptions, streams: Streams) -> int:
     if not options.quiet:
         paint_first_screen(options.protocol or questions_folder(), streams)
-    streams.keyboard.hush()
     import signal
 
     # A terminal left silent by SIGTERM or SIGHUP would stay so for the shell: let `finally` have its turn.
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
+    streams.keyboard.hush()
     from backcheck.cli.check import run
 
     return run(options, streams)

@@ -53,7 +53,7 @@ def compile_protocol(folder: str | os.PathLike[str], target: str | os.PathLike[s
 def read_protocol(folder: str | os.PathLike[str]) -> Protocol:
     """Read a protocol's folder.
 
-    Raises ProtocolError with every mistake of every file, MissingFileError where no folder or no protocol.yaml is there.
+    Raises ProtocolError with every mistake of every file, MissingFileError where there is none.
     """
     return read_folder(folder).protocol
 
@@ -66,7 +66,7 @@ def read_folder(folder: str | os.PathLike[str]) -> Reading:
 
 
 def read_cases(protocol: Protocol, folder: str | os.PathLike[str]) -> tuple[Case, ...]:
-    """Read every case under ``cases/`` of a protocol's folder; raises ProtocolError with every mistake of every file."""
+    """Read every case of a protocol's folder; raises ProtocolError with every mistake of every file."""
     from backcheck.reading.cases import read_cases
 
     return read_cases(protocol, os.fspath(folder))

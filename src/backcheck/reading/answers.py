@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from backcheck.condition import facts_of, leaves
 from backcheck.errors import AnswersError, MissingFileError, Mistake
 from backcheck.protocol import NO_ANSWER, UNSURE_ANSWERS, YES_ANSWER, Answer, Answers, Protocol, Question
 from backcheck.reading.json_subset import looks_like_json, read_json
 from backcheck.reading.names import WHOLE_NUMBER, Names
-from backcheck.reading.nodes import Items, Node, Pairs, RefusedError, Scalar, TextFile, described, printable
+from backcheck.reading.nodes import Items, Node, Pairs, Scalar, described
 from backcheck.reading.proofreader import Proofreader, in_order, quoted, shortened
-from backcheck.reading.textfile import checked, decoded, read_bytes
+from backcheck.reading.textfile import RefusedError, TextFile, checked, decoded, printable, read_bytes
 
 OTHERS, UNSTATED = "others", "unstated"
 NONE = "none"
@@ -81,9 +82,8 @@ class AnswerReader:
     def __init__(self, protocol: Protocol, proof: Proofreader) -> None:
         """Look up what has a name and is not answered."""
         self.protocol, self.proof = protocol, proof
-        self.not_answered = {rule.id: "a rule" for rule in protocol.rules}
-        self.not_answered |= dict.fromkeys(protocol.findings, "a finding")
-        self.not_answered |= {item.id: "an item of advice" for item in protocol.advice}
+        self.conditions = {rule.id: ("a rule", rule.when) for rule in protocol.rules}
+        self.conditions |= {id_: ("a finding", finding.when) for id_, finding in protocol.findings.items()}
 
     def read_with_others(self, node: Node) -> Answers:
         """Give each fact's answer, and the rest's where `others: no` stands among them."""
@@ -129,8 +129,10 @@ class AnswerReader:
 
     def _mark_unknown(self, key: Scalar) -> None:
         name = key.text
-        if name in self.not_answered:
-            message = f"`{name}` is {self.not_answered[name]}, not something one answers. Please answer its questions"
+        if name in self.conditions:
+            kind, when = self.conditions[name]
+            asked = dict.fromkeys(self.protocol.question_of[f].id for leaf in leaves(when) for f in facts_of(leaf))
+            message = f"`{name}` is {kind}, not something one answers. Please answer what it hangs on: {quoted(asked)}"
             self.proof.mark("not-answered", key, message)
             return
         options = [*self.protocol.by_id, *self.protocol.line_of]

@@ -25,10 +25,10 @@ from backcheck.reading.fields import Desk, Ladder, Table, read_pairs
 from backcheck.reading.folder import START, fingerprint, open_folder
 from backcheck.reading.kinds import spoken
 from backcheck.reading.names import collect_names
-from backcheck.reading.nodes import Items, Node, Pairs, RefusedError, Scalar, TextFile
+from backcheck.reading.nodes import Items, Node, Pairs, Scalar
 from backcheck.reading.personal import Personal, check_personal, read_personal
 from backcheck.reading.proofreader import Proofreader, harmful_pattern, in_order
-from backcheck.reading.textfile import decoded
+from backcheck.reading.textfile import RefusedError, TextFile, decoded
 from backcheck.reading.topics import Topics
 from backcheck.reading.yaml_subset import read_yaml
 
@@ -49,7 +49,7 @@ def read_folder(folder: str) -> Reading:
     data, mistakes = open_folder(folder)
     nodes, start = _parse(folder, data, mistakes)
     proof = Proofreader(collect_names(nodes, [node for path, node in nodes.items() if _is_topic(path)]))
-    proof.names.incomplete = bool(mistakes) or any(_names_are_hidden(path, node) for path, node in nodes.items())
+    proof.names.incomplete |= bool(mistakes) or any(_names_are_hidden(path, node) for path, node in nodes.items())
     values = _Assembly(proof, nodes, start).read()
     mistakes += proof.mistakes
     if mistakes:
@@ -92,7 +92,7 @@ class _Assembly:
         self.front = front if isinstance(front, Pairs) else None
         rungs = tuple(proof.names.of_kind("rung"))
         stop_at = scalar_text(self._front("stop at"))
-        self.desk = Desk(proof, ConditionReader(proof), Ladder(rungs, stop_at if stop_at in rungs else ""))
+        self.desk = Desk(proof, ConditionReader(proof), Ladder(rungs, stop_at if stop_at in rungs[:-1] else ""))
 
     def _front(self, key: str) -> Node | None:
         return self.front.values.get(key) if self.front else None

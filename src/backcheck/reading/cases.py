@@ -14,10 +14,10 @@ from backcheck.reading.entries import listed
 from backcheck.reading.fields import Desk, Ladder, read_pairs
 from backcheck.reading.folder import case_paths
 from backcheck.reading.names import Name, Names
-from backcheck.reading.nodes import Node, Pairs, RefusedError, Scalar, TextFile
+from backcheck.reading.nodes import Node, Pairs, Scalar
 from backcheck.reading.phrases import edges
 from backcheck.reading.proofreader import Proofreader, in_order, shortened
-from backcheck.reading.textfile import decoded, read_bytes
+from backcheck.reading.textfile import RefusedError, TextFile, decoded, read_bytes
 from backcheck.reading.yaml_subset import read_yaml
 
 

@@ -30,6 +30,8 @@ def check_order(desk: Desk) -> None:
 
 def check_used(desk: Desk, used_by_rules: frozenset[str]) -> None:
     """Every question serves a rule, every finding a rule or a floor."""
+    if not desk.proof.use_is_certain:
+        return
     for name in desk.proof.names.by_id.values():
         if name.kind == "finding" and name.id not in desk.proof.used:
             desk.proof.mark("unused-finding", name.given, f"nothing uses `{name.id}`. Please use it, or delete it")
@@ -45,7 +47,7 @@ def check_ladder(desk: Desk, front: Pairs, ladder: Sequence[Rung], lowest: Lowes
         if GROUPS.index(rung.group) < GROUPS.index(above.group):
             message = f"`{rung.group}` stands below `{above.group}`. Please put the most urgent rung first"
             desk.proof.mark("ladder-order", desk.proof.names.by_id[rung.id].given, message)
-    if desk.ladder.stop_at == desk.ladder.lowest:
+    if scalar_text(front.values["stop at"]) == desk.ladder.lowest:
         message = "this is the lowest rung, so nobody would be asked anything. Please name a higher one"
         desk.proof.mark("stop-at-lowest", front.values["stop at"], message)
     place = front.values["lowest"]
@@ -83,9 +85,7 @@ def check_floors(desk: Desk, floors: Sequence[tuple[Floor, Pairs]], questions: S
     sideless |= {line.id for q in questions for line in q.lines if line.worse == "neither"}
     for floor, node in floors:
         for fact in sorted(sideless & desk.conditions.facts(floor.when)):
-            message = (
-                f"`{fact}` is worse neither way, so no floor can stand on it. Please say there which side is worse"
-            )
+            message = f"`{fact}` has `worse: neither`, and no floor can stand on that. Please say which side is worse"
             desk.proof.mark("neither-in-floor", node.values["when"], message)
 
 

@@ -1,7 +1,7 @@
 """Our own protocol without YAML: a JSON form made when the package is built, used only while it is of these very files.
 
-It stands beside the code, so it is as trusted as the code. The hash of the files as they are now decides, so it is never
-stale; the shapes of the classes decide too, so no other version of the program reads it.
+It stands beside the code, so it is as trusted as the code. The hash of the files as they are now decides, so
+it is never stale; the shapes of the classes decide too, so no other version of the program reads it.
 """
 
 from __future__ import annotations

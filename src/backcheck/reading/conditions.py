@@ -32,7 +32,9 @@ class ConditionReader:
         if condition and self.size(condition) > MOST_PHRASES:
             message = f"with its findings written out this has more than {MOST_PHRASES} phrases. Please make it simpler"
             self.proof.mark("condition-too-big", node, message)
-            return None
+            condition = None
+        if condition is None:
+            self.proof.use_is_certain = False
         return condition
 
     def _condition(self, node: Node, asking: Outline | None) -> Condition | None:
@@ -78,7 +80,7 @@ class ConditionReader:
         size = len(read)
         wanted = int(match[2]) if match[2] else {"any": 1, "all": size}[match[1]]
         if not 1 <= wanted <= size:
-            message = f"this list has {size} of them. Please write a number from 1 to {size} in `at least N of`"
+            message = f"this list holds {size}. Please ask for at least 1 and at most {size} of them"
             self.proof.mark("bad-at-least", key, message)
             return None
         seen: set[str] = set()

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from backcheck.protocol import Advice, Care, Floor, Region, Service, Source
 from backcheck.reading import schema
-from backcheck.reading.fields import Desk, Table, read_pairs
+from backcheck.reading.fields import Desk, Table, mark_no_pairs, read_pairs
 from backcheck.reading.kinds import good_id
 from backcheck.reading.nodes import Items, Node, Pairs, Scalar, described
 from backcheck.reading.proofreader import shortened
@@ -21,16 +21,14 @@ def listed(desk: Desk, node: Node | None, what: str, read: Callable[[Desk, Pairs
     if node is None:
         return []
     if not isinstance(node, Items):
-        message = (
-            f"a list is wanted here, one item for each, and this is {described(node)}. Please start each with `- `"
-        )
+        message = f"a list is wanted here, and this is {described(node)}. Please start {what} with `- `"
         desk.proof.mark("not-a-list", node, message)
+        desk.proof.use_is_certain = False
         return []
     good = []
     for entry in node:
         if not isinstance(entry, Pairs):
-            message = f"{what} is written as `name: value` pairs, and this is {described(entry)}"
-            desk.proof.mark("not-pairs", entry, message)
+            mark_no_pairs(desk, entry, what)
         elif (made := read(desk, entry)) is not None:
             good.append(made)
     return good
@@ -41,7 +39,8 @@ def keyed(desk: Desk, node: Node | None, table: Table, what: str, make: Callable
     if node is None:
         return {}
     if not isinstance(node, Pairs):
-        desk.proof.mark("not-pairs", node, f"an `id:` is wanted here for each {what}, and this is {described(node)}")
+        message = f"`id:` pairs are wanted here, and this is {described(node)}. Please write an id before each {what}"
+        desk.proof.mark("not-pairs", node, message)
         return {}
     good = {}
     for id_, child in node.values.items():
@@ -92,7 +91,7 @@ def read_care(desk: Desk, node: Pairs) -> Care | None:
     values = read_pairs(desk, node, schema.CARE, "care")
     if values is None:
         return None
-    if "safety_net" not in values and not desk.ladder.stops(values["rung"]):
+    if "safety_net" not in values and desk.ladder.stop_at and not desk.ladder.stops(values["rung"]):
         message = (
             f"care for `{values['rung']}` has no safety net. "
             "Please add `safety net: [...]`, what to look out for and what to do then"

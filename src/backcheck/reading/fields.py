@@ -78,22 +78,30 @@ def optional(kind: Kind, attribute: str = "") -> Field:
 def read_pairs(desk: Desk, node: Node, table: Table, what: str) -> dict[str, Any] | None:
     """Read an entry by its table; gives attribute values, or None once anything in it is wrong."""
     if not isinstance(node, Pairs):
-        message = f"{what} is written as `name: value` pairs, and this is {described(node)}"
-        desk.proof.mark("not-pairs", node, message)
+        mark_no_pairs(desk, node, what)
         return None
     values: dict[str, Any] = {}
+    meant: set[str] = set()
     for key, child in node.values.items():
         field = table.get(key)
         if field is None:
-            _mark_unknown_field(desk, node.keys[key], table, what)
+            meant.add(_mark_unknown_field(desk, node.keys[key], table, what))
             values[key] = WRONG
         else:
             attribute = field.attribute or key.replace(" ", "_")
             values[attribute] = _read_field(desk, node.keys[key], child, field)
     missing = [key for key, field in table.items() if field.needed and key not in node.values]
-    if missing:
-        _mark_missing(desk, node, missing, what)
+    _mark_missing(desk, node, [key for key in missing if key not in meant], what)
+    if missing or meant:
+        desk.proof.use_is_certain = False
     return None if missing or any(value is WRONG for value in values.values()) else values
+
+
+def mark_no_pairs(desk: Desk, node: Node, what: str) -> None:
+    """Mark an entry that is no entry."""
+    message = f"{what} is written as `name: value` pairs, and this is {described(node)}. Please write its fields"
+    desk.proof.mark("not-pairs", node, message)
+    desk.proof.use_is_certain = False
 
 
 def built(table: Table, what: str, make: Callable[..., Any]) -> Kind:
@@ -150,16 +158,19 @@ def _all_different(desk: Desk, node: Items, code: str) -> bool:
     return len(seen) == len(words)
 
 
-def _mark_unknown_field(desk: Desk, key: Scalar, table: Table, what: str) -> None:
-    near = desk.proof.did_you_mean(key.text, table, otherwise=f". Its fields are {', '.join(table)}")
-    desk.proof.mark("unknown-field", key, f"{what} has no field `{shortened(key.text)}`{near}")
+def _mark_unknown_field(desk: Desk, key: Scalar, table: Table, what: str) -> str:
+    """Mark a field that is none; gives the field that was meant, empty where that is not clear."""
+    near = desk.proof.nearest(key.text, table)
+    ending = f"; did you mean `{near}`?" if near else f". Its fields are {', '.join(table)}. Please delete this"
+    desk.proof.mark("unknown-field", key, f"{what} has no field `{shortened(key.text)}`{ending}")
+    return near
 
 
 def _mark_missing(desk: Desk, node: Pairs, missing: list[str], what: str) -> None:
     given = node.values.get("id")
     place: Node = given if isinstance(given, Scalar) else node
     if isinstance(given, Scalar):
-        what = f"{what}, `{shortened(given.text)}`,"
+        what = f"{what.removeprefix('a ')} `{shortened(given.text)}`"
     if "sources" in missing:
         message = f"{what} cites no source. Please add `sources: [...]`, with ids from sources.yaml"
         desk.proof.mark("no-source", place, message)

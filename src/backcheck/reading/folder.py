@@ -7,13 +7,13 @@ import os  # not pathlib, which would delay the first screen
 from collections.abc import Iterator, Mapping
 
 from backcheck.errors import MissingFileError, Mistake
-from backcheck.reading.nodes import RefusedError, printable
-from backcheck.reading.textfile import read_bytes
+from backcheck.reading.textfile import RefusedError, printable, read_bytes
 
 START = "start.txt"
 MUST = ("protocol.yaml", "sources.yaml", "care.yaml")
 MAY = (START, "floors.yaml", "advice.yaml", "places.yaml")
 MOST_TOPICS = 200
+LARGEST_TOGETHER = 4 * 1024 * 1024
 
 
 def open_folder(folder: str) -> tuple[dict[str, bytes], list[Mistake]]:
@@ -27,15 +27,25 @@ def open_folder(folder: str) -> tuple[dict[str, bytes], list[Mistake]]:
     topics = _names_in(f"{folder}/topics") if os.path.isdir(f"{folder}/topics") else []  # noqa: PTH112
     found: dict[str, bytes] = {}
     mistakes = [*_strays(folder, here, topics)]
+    room = LARGEST_TOGETHER
     for path in _paths(here, topics):
         try:
-            found[path] = read_bytes(f"{folder}/{path}", f"{folder}/{path}")
+            data = read_bytes(f"{folder}/{path}", f"{folder}/{path}")
         except RefusedError as refused:
             mistakes.append(refused.mistake)
         except FileNotFoundError:
             mistakes.append(
                 _of_whole_file("missing-file", f"{folder}/{path}", "this file is not there. Please write it")
             )
+        else:
+            room -= len(data)
+            if room < 0:
+                message = (
+                    f"the files together are larger than {LARGEST_TOGETHER // 1024} KiB. Please check what they are"
+                )
+                mistakes.append(_of_whole_file("too-large", folder, message))
+                break
+            found[path] = data
     return found, mistakes
 
 
@@ -101,7 +111,7 @@ def _is_yaml(name: str) -> bool:
 
 
 def _stray(path: str) -> Mistake:
-    message = "nothing reads this file. Please either delete it, or give it the name of one that is read"
+    message = f"nothing reads this file. Please name it as one that is read: {', '.join((*MUST, *MAY))}"
     if not path.endswith(".yaml"):
         message = "nothing reads this file. Please either delete it, or end its name in `.yaml`"
     return _of_whole_file("stray-file", path, message)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 
 from backcheck.errors import Mistake
-from backcheck.reading.nodes import Items, Node, Pairs, RefusedError, Scalar, TextFile
+from backcheck.reading.nodes import Items, Node, Pairs, Scalar
 from backcheck.reading.proofreader import shortened
-from backcheck.reading.textfile import FORBIDDEN
+from backcheck.reading.textfile import FORBIDDEN, RefusedError, TextFile
 
 DEEPEST = 20
 _BLANKS = re.compile(r"[ \t\n]*")
@@ -26,14 +26,19 @@ def looks_like_json(text: str) -> bool:
 
 def read_json(file: TextFile, note: Callable[[Mistake], None]) -> Node:
     """Give the nodes of a JSON text; names given twice are noted, anything else that is wrong raises RefusedError."""
-    return _Reader(file, note).read()
+    reader = _Reader(file)
+    root = reader.read()
+    for mistake in reader.repeats:
+        note(mistake)
+    return root
 
 
 class _Reader:
     """Reads one JSON text from its start to its end; each method's docstring is its grammar rule."""
 
-    def __init__(self, file: TextFile, note: Callable[[Mistake], None]) -> None:
-        self.file, self.note, self.text = file, note, file.text
+    def __init__(self, file: TextFile) -> None:
+        self.file, self.text = file, file.text
+        self.repeats: list[Mistake] = []
         self.at = 0
         self.line, self.line_start = 1, 0
         self.depth = 0
@@ -133,7 +138,7 @@ class _Reader:
             node.values[name.text] = value
             return
         message = f"`{shortened(name.text)}` stands twice here, first in line {first.line}. Please keep one of them"
-        self.note(name.mistake("repeated-name", message))
+        self.repeats.append(name.mistake("repeated-name", message))
 
     def _refused(self, code: str, message: str, length: int = 1) -> RefusedError:
         return RefusedError(self.file.mistake(code, message, self.line, self.at - self.line_start + 1, length))

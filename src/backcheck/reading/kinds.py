@@ -8,7 +8,7 @@ from typing import Any
 from backcheck.reading.fields import WRONG, Desk, Kind, each
 from backcheck.reading.names import WHOLE_NUMBER
 from backcheck.reading.nodes import Items, Node, Scalar, described
-from backcheck.reading.proofreader import quoted, shortened
+from backcheck.reading.proofreader import shortened
 
 LONGEST_ID = 60
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -43,10 +43,10 @@ def spoken(desk: Desk, node: Node) -> Any:
         return WRONG
     harmful = desk.proof.harmful.search(words) if desk.proof.harmful else None
     if harmful:
-        message = f"`{shortened(harmful[0])}` frightens people and can make pain last. Please say it in other words"
+        message = f"`{shortened(harmful[0])}` frightens people. Please say it in other words"
         desk.proof.mark("harmful-word", _within(node, harmful[0]), message)
         return WRONG
-    stray = _PLACEHOLDER.search(words.replace("{number}", ""))
+    stray = _PLACEHOLDER.search(words.replace("{number}", "")) if "{" in words or "}" in words else None
     if stray:
         message = f"`{shortened(stray[0])}` would be shown as it stands; only `{{number}}` is filled in. Please mend it"
         desk.proof.mark("unknown-placeholder", _within(node, stray[0]), message)
@@ -69,8 +69,8 @@ def good_id(desk: Desk, node: Scalar, *, choice: bool = False) -> bool:
     """Mark an id that is no id; a choice may be called `none`."""
     if not _ID.fullmatch(node.text) or len(node.text) > LONGEST_ID:
         message = (
-            f"`{shortened(node.text)}` is no id: small letters, digits and `_`, a letter first, "
-            f"{LONGEST_ID} at most. Please write such as `{_as_id(node.text)}`"
+            f"`{shortened(node.text)}` is no id. Please write at most {LONGEST_ID} small letters, digits and `_`, "
+            f"a letter first, such as `{_as_id(node.text)}`"
         )
         desk.proof.mark("bad-id", node, message)
         return False
@@ -120,9 +120,8 @@ def one_of(*options: str, code: str) -> Kind:
         words = text(desk, node)
         if words is WRONG or words in options:
             return words
-        desk.proof.mark(
-            code, node, f"`{shortened(words)}` is none of the words for this. Please choose one of: {quoted(options)}"
-        )
+        ending = desk.proof.did_you_mean(words, options)
+        desk.proof.mark(code, node, f"`{shortened(words)}` cannot stand here{ending}")
         return WRONG
 
     return read

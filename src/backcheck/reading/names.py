@@ -10,11 +10,17 @@ from backcheck.reading.nodes import Items, Node, Pairs, Scalar
 
 WHOLE_NUMBER = re.compile(r"-?[1-9][0-9]{0,8}|0")
 ANSWERABLE = ("question", "line")
+KIND_FIELDS = ("any that apply", "choices", "number")
+UNCLEAR = "unclear"
 
 
 @dataclass(slots=True, eq=False)
 class Outline:
-    """What a condition has to know of a question; ``turn`` is its place in ``order``, -1 where it has none."""
+    """What a condition has to know of a question.
+
+    ``turn`` is its place in ``order``, -1 where it has none. Of a question that is wrong, which is reported where it
+    stands, the kind is unclear, or the choices are empty, or the range is None.
+    """
 
     id: str
     kind: str
@@ -23,6 +29,7 @@ class Outline:
     lowest: int | None = None
     highest: int | None = None
     turn: int = -1
+    has_ask_if: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -38,14 +45,13 @@ class Name:
     @property
     def is_a(self) -> str:
         """Say what it names, with an article."""
-        if self.kind == "question" and self.question:
-            return {
-                "checklist": "a checklist",
-                "choice": "a choice",
-                "number": "a number",
-                "yes_no": "a question for yes or no",
-            }[self.question.kind]
-        return {"line": "a line of a checklist", "advice": "an item of advice"}.get(self.kind, f"a {self.kind}")
+        kind = self.question.kind if self.kind == "question" and self.question else self.kind
+        return {
+            "yes_no": "a question for yes or no",
+            UNCLEAR: "a question",
+            "line": "a line of a checklist",
+            "advice": "an item of advice",
+        }.get(kind, f"a {kind}")
 
 
 @dataclass
@@ -100,13 +106,19 @@ def collect_names(files: Mapping[str, Node], topics: Iterable[Node]) -> Names:
 
 def outlined(id_: str, entry: Pairs) -> Outline:
     """Give a question's outline from its pairs."""
-    lines, choices, number = (entry.values.get(kind) for kind in ("any that apply", "choices", "number"))
+    lines, choices, number = given = [entry.values.get(kind) for kind in KIND_FIELDS]
+    if given.count(None) < len(KIND_FIELDS) - 1:
+        return Outline(id_, UNCLEAR)
     if lines is not None:
         return Outline(id_, "checklist", lines=tuple(lines.keys) if isinstance(lines, Pairs) else ())
     if choices is not None:
-        return Outline(id_, "choice", choices=tuple(choices.keys) if isinstance(choices, Pairs) else ())
+        several = isinstance(choices, Pairs) and len(choices.keys) > 1
+        ids = tuple(choices.keys) if isinstance(choices, Pairs) and several else ()
+        return Outline(id_, "choice", choices=ids, has_ask_if="ask if" in entry.keys)
     if number is not None:
-        return Outline(id_, "number", lowest=_whole(_inside(number, "from")), highest=_whole(_inside(number, "to")))
+        lowest, highest = _whole(_inside(number, "from")), _whole(_inside(number, "to"))
+        sound = lowest is not None and highest is not None and lowest < highest
+        return Outline(id_, "number", lowest=lowest if sound else None, highest=highest if sound else None)
     return Outline(id_, "yes_no")
 
 
@@ -138,7 +150,9 @@ def _add_question(names: Names, entry: Pairs) -> None:
     outline = outlined(id_, entry)
     if id_ and isinstance(given, Scalar):
         names.add(Name(id_, "question", given, outline))
-    _add_keys(names, entry.values.get("any that apply"), "line", outline)
+    lines = entry.values.get("any that apply")
+    _add_keys(names, lines, "line", outline)
+    names.incomplete |= lines is not None and not isinstance(lines, Pairs)
 
 
 def _whole(node: Node | None) -> int | None:

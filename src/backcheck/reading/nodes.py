@@ -4,41 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from backcheck.errors import Mistake
-
-
-@dataclass(frozen=True, eq=False)
-class TextFile:
-    """One file's text, newlines normalised, under the name people know it by."""
-
-    name: str
-    text: str
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """Give its lines without their ends."""
-        return self.text.split("\n")
-
-    def mistake(self, code: str, message: str, line: int, column: int, length: int = 1) -> Mistake:
-        """Give a mistake at a place of this file; line and column count from 1."""
-        shown = printable(self.lines[line - 1]) if 0 < line <= len(self.lines) else ""
-        return Mistake(code, message, self.name, line, column, max(1, length), shown)
-
-    def mistake_at(self, code: str, message: str, offset: int) -> Mistake:
-        """Give a mistake at a character offset of this file."""
-        line = self.text.count("\n", 0, offset) + 1
-        return self.mistake(code, message, line, offset - self.text.rfind("\n", 0, offset))
-
-
-class RefusedError(Exception):
-    """A file that cannot be read at all; carries the one mistake that says why."""
-
-    def __init__(self, mistake: Mistake) -> None:
-        """Keep the mistake."""
-        self.mistake = mistake
-        super().__init__(mistake.message)
+from backcheck.reading.textfile import TextFile
 
 
 @dataclass(slots=True, eq=False)
@@ -87,13 +55,6 @@ class Pairs(Node):
 
     values: dict[str, Node]
     keys: dict[str, Scalar]
-
-
-def printable(text: str) -> str:
-    """Give the text with everything a terminal could obey replaced by a question mark, one for one."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or c in "\t\u00a0\u3000" else "?" for c in text)
 
 
 def described(node: Node) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from backcheck.condition import AtLeast, Chosen, Compared, Condition, Fact, Named, Not, Unsure
-from backcheck.reading.names import ANSWERABLE, WHOLE_NUMBER, Name, Outline
+from backcheck.reading.names import ANSWERABLE, UNCLEAR, WHOLE_NUMBER, Name, Outline
 from backcheck.reading.nodes import Node, Scalar
 from backcheck.reading.proofreader import Proofreader, shortened
 
@@ -98,6 +98,8 @@ class _Phrase:
             message = f"`{word}` is {name.is_a}. Please name a fact, a question or a finding"
             raise self._bad("not-a-fact", index, message)
         self.proof.used.add(name.id)
+        if name.question and name.question.kind == UNCLEAR:
+            raise UnreadableError  # the question itself is wrong and is reported there
         return name
 
     def _bare(self, index: int) -> Fact | Named:
@@ -186,6 +188,8 @@ class _Phrase:
 
     def _chosen(self, question: Outline) -> Chosen:
         """Chosen = question "is" ["not"] value {"or" value}."""
+        if not question.choices:
+            raise UnreadableError  # the choices themselves are wrong and are reported there
         negated = self.words[2:3] == ["not"]
         start = 3 if negated else 2
         values = self.words[start::2]
@@ -195,7 +199,7 @@ class _Phrase:
         good = [self._value(question, values, place, start + 2 * place) for place in range(len(values))]
         if not all(good):
             raise UnreadableError
-        if len(values) == len(question.choices):
+        if len(values) == len(question.choices) and (negated or not question.has_ask_if):
             message = f"every choice of `{question.id}` is named here. Please leave some out"
             raise self._bad("every-choice", start, message)
         return Chosen(question.id, tuple(values), negated)
@@ -217,7 +221,7 @@ class _Phrase:
         question, sign = name.question, self.words[1]
         if name.kind != "question" or question is None or question.kind != "number":
             raise self._bad(
-                "not-a-number", 0, f"`{name.id}` is {name.is_a}, and only a number is compared with `{sign}`"
+                "not-a-number", 0, f"`{name.id}` is {name.is_a}, and only a number can be compared. Please name one"
             )
         if sign not in _OPPOSITE:
             meant = {"=>": "`>=`", "=<": "`<=`"}.get(sign, "`>=` or `<=`, or both under `all of`")

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from backcheck.condition import Compared
 from backcheck.errors import Mistake
 from backcheck.reading.names import Names
-from backcheck.reading.nodes import Node, printable
+from backcheck.reading.nodes import Node
+from backcheck.reading.textfile import printable
 
-MOST_PER_FILE = 100
-MOST_SUGGESTIONS = 40
+MOST_PER_FILE = 50
+MOST_LOOKS = 50_000  # for a name like one that is wrong, over all mistakes
 LONGEST_SHOWN = 60
 FEW = 12
 # Words that make back pain worse by frightening people; a protocol may give its own list. A star is any ending.
@@ -27,9 +28,10 @@ class Proofreader:
         self.names = names
         self.mistakes: list[Mistake] = []
         self.used: set[str] = set()
+        self.use_is_certain = True  # until something that may name facts cannot be read
         self.compared: dict[Compared, Node] = {}
         self.harmful = harmful_pattern(HARMFUL_WORDS)
-        self._suggestions_left = MOST_SUGGESTIONS
+        self._looks_left = MOST_LOOKS
 
     def mark(self, code: str, node: Node, message: str) -> None:
         """Note a mistake at a node."""
@@ -47,22 +49,24 @@ class Proofreader:
     def did_you_mean(self, word: str, options: Iterable[str], *, otherwise: str = "") -> str:
         """Give the end of a sentence: the nearest option, else all where they are few, else what is given."""
         options = list(dict.fromkeys(options))
-        near = self._nearest(word, options)
+        near = self.nearest(word, options)
         if near:
             return f"; did you mean `{near}`?"
         if 0 < len(options) <= FEW:
             return f". Please choose one of: {quoted(options)}"
         return otherwise
 
-    def _nearest(self, word: str, options: list[str]) -> str:
-        if self._suggestions_left <= 0 or len(word) > LONGEST_SHOWN:
+    def nearest(self, word: str, options: Iterable[str]) -> str:
+        """Give the option most like a word, empty where none is near."""
+        alike = [option for option in options if abs(len(option) - len(word)) <= len(word)]
+        self._looks_left -= len(alike)
+        if self._looks_left < 0 or len(word) > LONGEST_SHOWN:
             return ""
-        self._suggestions_left -= 1
         import difflib
 
         tidy = word.strip().lower().replace(" ", "_").replace("-", "_")
         for spelling in (word, tidy):
-            if near := difflib.get_close_matches(spelling, options, n=1, cutoff=0.7):
+            if near := difflib.get_close_matches(spelling, alike, n=1, cutoff=0.7):
                 return near[0]
         return ""
 
@@ -87,7 +91,7 @@ def shortened(text: str) -> str:
 
 
 def in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
-    """Sort by file and place, each once; beyond a hundred in one file only their number is told."""
+    """Sort by file and place, each once; beyond fifty in one file only their number is told."""
     seen: Counter[str] = Counter()
     kept: list[Mistake] = []
     for mistake in sorted(set(mistakes), key=lambda m: (m.file, m.line, m.column, m.code, m.message)):

@@ -10,18 +10,13 @@ from backcheck.reading.kinds import good_id, one_of, spoken, text, whole, yes_no
 from backcheck.reading.nodes import Node, Pairs, Scalar, described
 
 FEWEST_CHOICES = 2
-_WORSE_FACT = ("yes", "no", "neither")
-WORSE = {
-    "yes_no": _WORSE_FACT,
-    "checklist": _WORSE_FACT,
-    "choice": ("later", "earlier", "neither"),
-    "number": ("more", "less", "neither"),
-}
+WORSE = {"yes_no": ("yes", "no", "neither"), "choice": ("later", "earlier", "neither")}
+WORSE_NUMBER = ("more", "less", "neither")
 
 LINE: Table = {
     "say": needed(spoken),
     "short": optional(spoken),
-    "worse": optional(one_of(*_WORSE_FACT, code="bad-worse")),
+    "worse": optional(one_of(*WORSE["yes_no"], code="bad-worse")),
     "ask again": optional(spoken),
     "to settle": optional(spoken),
     "personal": optional(yes_no),
@@ -34,7 +29,7 @@ CHOICE: Table = {
 NUMBER: Table = {
     "from": needed(whole),
     "to": needed(whole),
-    "worse": needed(one_of(*WORSE["number"], code="bad-worse")),
+    "worse": needed(one_of(*WORSE_NUMBER, code="bad-worse")),
 }
 
 
@@ -48,7 +43,7 @@ def choices(desk: Desk, node: Node) -> Any:
     """A question's choices: `id: words`, or `id:` with `say` and `short`."""
     read = _worded_pairs(desk, node, CHOICE, "a choice")
     if read is not None and len(read) < FEWEST_CHOICES:
-        message = "one choice is none. Please either add another, or take `choices` away and ask for yes or no"
+        message = "one choice is none. Please either add another, or delete `choices` and ask for yes or no"
         desk.proof.mark("one-choice", node, message)
         return WRONG
     return WRONG if read is None else tuple(Choice(**values) for values in read)
@@ -56,7 +51,8 @@ def choices(desk: Desk, node: Node) -> Any:
 
 def _worded_pairs(desk: Desk, node: Node, table: Table, what: str) -> list[dict[str, Any]] | None:
     if not isinstance(node, Pairs) or not node.keys:
-        desk.proof.mark("not-pairs", node, f"`id: words` is wanted here for each, and this is {described(node)}")
+        message = f"`id: words` pairs are wanted here, and this is {described(node)}. Please write an id before each"
+        desk.proof.mark("not-pairs", node, message)
         return None
     read: list[dict[str, Any]] = []
     for id_, child in node.values.items():
@@ -91,8 +87,10 @@ def number(desk: Desk, node: Node) -> Any:
 def worse(desk: Desk, node: Node) -> Any:
     """What makes a fact worse; the words depend on the kind of question."""
     kind = desk.question.kind if desk.question else "yes_no"
-    if kind == "number":
+    if kind not in WORSE:
         message = "a number says what is worse inside `number: {from, to, worse}`. Please move this there"
+        if kind == "checklist":
+            message = "each line of a checklist says what is worse by itself. Please move this to the lines"
         desk.proof.mark("bad-worse", node, message)
         return WRONG
     return one_of(*WORSE[kind], code="bad-worse")(desk, node)
@@ -110,6 +108,8 @@ def usual(desk: Desk, node: Node) -> Any:
     word = text(desk, node)
     if word is WRONG or word in question.choices:
         return word
+    if not question.choices:
+        return WRONG  # the choices themselves are wrong and are reported there
     ending = desk.proof.did_you_mean(word, question.choices)
     desk.proof.mark("bad-usual", node, f"`{word}` is no choice of `{question.id}`{ending}")
     return WRONG

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os  # not pathlib, which would delay the first screen
 import re
 import stat
+from functools import cached_property
 
 from backcheck.errors import Mistake
-from backcheck.reading.nodes import RefusedError, TextFile, printable
 
 LARGEST = 256 * 1024
 # Everything that moves a cursor, turns the reading direction round, hides, or that YAML readers treat differently.
@@ -21,6 +21,47 @@ _KINDS = (
     (stat.S_ISBLK, "a device"),
     (stat.S_ISSOCK, "a socket"),
 )
+
+
+class TextFile:
+    """One file's text, newlines normalised, under the name people know it by."""
+
+    def __init__(self, name: str, text: str) -> None:
+        """Keep both."""
+        self.name, self.text = name, text
+        self._shown: dict[int, str] = {}
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Give its lines without their ends."""
+        return self.text.split("\n")
+
+    def mistake(self, code: str, message: str, line: int, column: int, length: int = 1) -> Mistake:
+        """Give a mistake at a place of this file; line and column count from 1."""
+        if line not in self._shown:  # kept, for ten thousand mistakes may stand in one long line
+            self._shown[line] = printable(self.lines[line - 1]) if 0 < line <= len(self.lines) else ""
+        return Mistake(code, message, self.name, line, column, max(1, length), self._shown[line])
+
+    def mistake_at(self, code: str, message: str, offset: int) -> Mistake:
+        """Give a mistake at a character offset of this file."""
+        line = self.text.count("\n", 0, offset) + 1
+        return self.mistake(code, message, line, offset - self.text.rfind("\n", 0, offset))
+
+
+class RefusedError(Exception):
+    """A file that cannot be read at all; carries the one mistake that says why."""
+
+    def __init__(self, mistake: Mistake) -> None:
+        """Keep the mistake."""
+        self.mistake = mistake
+        super().__init__(mistake.message)
+
+
+def printable(text: str) -> str:
+    """Give the text with everything a terminal could obey replaced by a question mark, one for one."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in "\t\u00a0\u3000" else "?" for c in text)
 
 
 def read_bytes(path: str, name: str) -> bytes:
@@ -37,7 +78,7 @@ def read_bytes(path: str, name: str) -> bytes:
             raise RefusedError(_of_whole_file("not-a-file", name, message)) from None
         raise
     except OSError as error:
-        message = f"this file cannot be opened: {(error.strerror or 'the system refused').lower()}"
+        message = f"this file cannot be opened: {(error.strerror or 'the system refused').lower()}. Please mend that"
         raise RefusedError(_of_whole_file("cannot-read", name, message)) from None
     _check_size(len(data), name)
     return data

@@ -8,10 +8,10 @@ from backcheck.protocol import Finding, Line, Question, Rule
 from backcheck.reading import schema
 from backcheck.reading.entries import Values, doubt_is_sound, listed, scalar_text
 from backcheck.reading.fields import WRONG, Desk, read_pairs
-from backcheck.reading.names import Name, outlined
+from backcheck.reading.names import KIND_FIELDS, UNCLEAR, Name, outlined
 from backcheck.reading.nodes import Node, Pairs
 
-_KIND_FIELDS = ("any that apply", "choices", "number")
+_FACT_FIELDS = ("ask again", "to settle")
 
 
 @dataclass
@@ -36,13 +36,13 @@ def read_question(desk: Desk, node: Pairs, topic: str) -> Question | None:
     """Read a question; its kind decides what else it needs."""
     known = desk.proof.names.given_here(node.values.get("id"), "question")
     outline = (known and known.question) or outlined("", node)
-    values = read_pairs(replace(desk, question=outline), node, schema.QUESTION, "a question")
-    kinds = [key for key in _KIND_FIELDS if key in node.keys]
-    if len(kinds) > 1:
-        message = f"a question is of one kind, and `{kinds[0]}` stands here too. Please keep one of them"
-        desk.proof.mark("two-kinds", node.keys[kinds[1]], message)
+    if outline.kind == UNCLEAR:
+        first, second = [key for key in node.keys if key in KIND_FIELDS][:2]
+        message = f"a question is of one kind, and `{first}` stands here too. Please keep one of them"
+        desk.proof.mark("two-kinds", node.keys[second], message)
         return None
-    if values is None or not _has_its_worse_and_source(desk, node, values, outline.kind):
+    values = read_pairs(replace(desk, question=outline), node, schema.QUESTION, "a question")
+    if values is None or not _suits_its_kind(desk, node, values, outline.kind):
         return None
     values = {"short": values["ask"]} | values
     number = values.pop("number", None)
@@ -55,7 +55,12 @@ def read_question(desk: Desk, node: Pairs, topic: str) -> Question | None:
     return question
 
 
-def _has_its_worse_and_source(desk: Desk, node: Pairs, values: Values, kind: str) -> bool:
+def _suits_its_kind(desk: Desk, node: Pairs, values: Values, kind: str) -> bool:
+    stray = next((key for key in _FACT_FIELDS if key in node.keys), None) if kind == "checklist" else None
+    if stray:
+        message = f"`{stray}` is about one fact, and each line of a checklist is one. Please move it to its line"
+        desk.proof.mark("belongs-to-a-line", node.keys[stray], message)
+        return False
     if kind == "number" and "sources" not in values:
         desk.proof.mark("no-source", node.values["id"], "a number cites no source. Please add `sources: [...]`")
         return False
@@ -77,7 +82,7 @@ def _check_neither(desk: Desk, node: Pairs, question: Question) -> None:
     if question.worse == "neither" and not question.lines:
         sideless = [question.id]
     for fact in sideless:
-        message = f"`{fact}` is worse neither way. Please add a `note` that says why"
+        message = f"`{fact}` has `worse: neither`. Please add a `note` that says why neither is worse"
         desk.proof.mark("neither-needs-note", node.values["id"], message)
 
 

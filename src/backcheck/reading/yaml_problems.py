@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from backcheck.errors import Mistake
-from backcheck.reading.nodes import TextFile
+from backcheck.reading.textfile import TextFile
 
 
 class _Problem(NamedTuple):
@@ -27,12 +27,12 @@ _PROBLEMS = (
         "a colon and a space make a name of what stands before them, and no name fits here. "
         "Please put the whole text in quotes, or check the spaces at the start of the line",
     ),
-    _Problem("unexpected end of stream", "unclosed", "this quote is never closed. Please close it", at_start=True),
-    _Problem("unexpected document", "unclosed", "this quote is never closed. Please close it", at_start=True),
+    _Problem("unexpected end of stream", "never-closed", "this quote is never closed. Please close it", at_start=True),
+    _Problem("unexpected document", "never-closed", "this quote is never closed. Please close it", at_start=True),
     _Problem(
         "expected ',' or",
-        "unclosed",
-        "this bracket is not closed, or a comma is missing in it. Please mend it, or put a text with brackets in quotes",
+        "never-closed",
+        "this bracket is not closed, or lacks a comma. Please mend it, or put a text with brackets in quotes",
         at_start=True,
     ),
     _Problem(
@@ -77,9 +77,19 @@ def syntax_mistake(file: TextFile, error: Any) -> Mistake:
     place = start if problem.at_start and start is not None else mark or start
     if place is None:
         return Mistake(problem.code, problem.message or _INDENT, file.name)
-    line, column = min(place.line, len(file.lines) - 1), place.column
+    line, column = place.line, place.column
     code, message = problem.code, problem.message
+    if not "".join((*[one[column:] for one in file.lines[line : line + 1]], *file.lines[line + 1 :])).strip():
+        line, column = _end(file)
+        if code == "stray-mark":
+            code, message = "never-closed", "the file ends before a bracket is closed. Please close it"
     if code == "bad-indent":
         starts_line = not file.lines[line][:column].strip()
         code, message = (code, _INDENT) if starts_line else ("text-after-quotes", _AFTER_QUOTES)
-    return file.mistake(code, message, line + 1, min(column, len(file.lines[line])) + 1)
+    return file.mistake(code, message, line + 1, column + 1)
+
+
+def _end(file: TextFile) -> tuple[int, int]:
+    """Give the place of the last letter that is not blank."""
+    text = file.text.rstrip()
+    return text.count("\n"), max(0, len(text) - text.rfind("\n") - 2)

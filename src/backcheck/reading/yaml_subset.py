@@ -5,13 +5,13 @@ It works on the stream of events, before anything is built, so neither an alias 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from backcheck.errors import Mistake
-from backcheck.reading.nodes import Items, Node, Pairs, RefusedError, Scalar, TextFile
+from backcheck.reading.nodes import Items, Node, Pairs, Scalar
 from backcheck.reading.proofreader import shortened
-from backcheck.reading.textfile import FORBIDDEN
+from backcheck.reading.textfile import FORBIDDEN, RefusedError, TextFile
 from backcheck.reading.yaml_problems import syntax_mistake
 
 DEEPEST = 20
@@ -21,53 +21,51 @@ def read_yaml(file: TextFile, note: Callable[[Mistake], None]) -> Node:
     """Give the nodes of a file; names given twice are noted, anything that is not our YAML raises RefusedError."""
     tab = file.text.find("\t")
     if tab >= 0:
-        raise RefusedError(file.mistake_at("tab", "a tab stands here. Please use spaces", tab))
-    builder = _Builder(file, note)
-    for event in _events(file):
-        builder.take(event)
-    if builder.root is None or (isinstance(builder.root, Scalar) and not builder.root.text):
+        raise RefusedError(file.mistake_at("tab-character", "a tab stands here. Please use spaces", tab))
+    builder = _Builder(file)
+    root = builder.build()
+    if root is None or (isinstance(root, Scalar) and not root.text):
         raise RefusedError(Mistake("empty-file", "this file is empty. Please fill it, or delete it", file.name))
-    return builder.root
-
-
-def _events(file: TextFile) -> Iterator[Any]:
-    """Give libyaml's events, or those of the slow parser where libyaml is not installed."""
-    import yaml
-
-    try:
-        parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(file.text)
-        while (event := parser.get_event()) is not None:
-            yield event
-    except yaml.YAMLError as error:
-        raise RefusedError(syntax_mistake(file, error)) from None
+    for mistake in builder.repeats:
+        note(mistake)
+    return root
 
 
 class _Builder:
     """Builds nodes from events, one at a time, without recursion."""
 
-    def __init__(self, file: TextFile, note: Callable[[Mistake], None]) -> None:
-        self.file, self.note = file, note
+    def __init__(self, file: TextFile) -> None:
+        self.file = file
+        self.repeats: list[Mistake] = []
         self.root: Node | None = None
         self.open: list[Items | Pairs] = []
         self.names: list[Scalar | None] = []  # for each open node, the name that waits for its value
-        self.takers: dict[str, Callable[[Any], None]] = {
-            "ScalarEvent": self._scalar,
-            "SequenceStartEvent": self._sequence,
-            "MappingStartEvent": self._mapping,
-            "SequenceEndEvent": self._end,
-            "MappingEndEvent": self._end,
-            "AliasEvent": self._alias,
-            "DocumentStartEvent": self._document,
-        }
 
-    def take(self, event: Any) -> None:
-        """Take the next event; raises RefusedError for one that has no place in our files."""
-        taker = self.takers.get(type(event).__name__)
-        if taker:
-            taker(event)
+    def build(self) -> Node | None:
+        """Give the root, None for an empty file; libyaml is used, or the slow parser where it is not installed."""
+        import yaml
+
+        takers: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.SequenceStartEvent: self._sequence,
+            yaml.MappingStartEvent: self._mapping,
+            yaml.SequenceEndEvent: self._end,
+            yaml.MappingEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        try:
+            get_event = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(self.file.text).get_event
+            while (event := get_event()) is not None:
+                if taker := takers.get(type(event)):
+                    taker(event)
+        except yaml.YAMLError as error:
+            raise RefusedError(syntax_mistake(self.file, error)) from None
+        return self.root
 
     def _scalar(self, event: Any) -> None:
-        self._check_marks(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event)
         start, end, style = event.start_mark, event.end_mark, event.style
         line, column = start.line, start.column
         length = end.column - column if end.line == line else len(self.file.lines[line]) - column
@@ -83,7 +81,8 @@ class _Builder:
         self._open(event, Pairs(self.file, event.start_mark.line + 1, event.start_mark.column + 1, 1, {}, {}))
 
     def _open(self, event: Any, node: Items | Pairs) -> None:
-        self._check_marks(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event)
         if self.open and isinstance(self.open[-1], Pairs) and self.names[-1] is None:
             message = "a name is words, not a list or pairs. Please put a text that starts with a bracket in quotes"
             raise self._refused("name-not-words", event, message)
@@ -114,33 +113,32 @@ class _Builder:
     def _name(self, parent: Pairs, node: Scalar) -> None:
         self.names[-1] = node
         if node.text == "<<" and node.plain:
-            raise RefusedError(node.mistake("merge", "`<<` is not part of this format. Please write the fields out"))
+            raise RefusedError(
+                node.mistake("yaml-merge", "`<<` is not part of this format. Please write the fields out")
+            )
         first = parent.keys.setdefault(node.text, node)
         if first is not node:
             message = f"`{shortened(node.text)}` stands twice here, first in line {first.line}. Please keep one of them"
-            self.note(node.mistake("repeated-name", message))
+            self.repeats.append(node.mistake("repeated-name", message))
         elif len(parent.keys) == 1 and node.line == parent.line:
             parent.length = max(1, node.column + node.length - parent.column)
 
     def _alias(self, event: Any) -> None:
         message = "`*` (an alias) is not part of this format. Please write the part out, or put the text in quotes"
-        raise self._refused("alias", event, message)
+        raise self._refused("yaml-alias", event, message)
 
     def _document(self, event: Any) -> None:
         if event.version or event.tags:
             message = "a line that starts with `%` is not part of this format. Please delete it"
-            raise self._refused("directive", event, message)
+            raise self._refused("yaml-directive", event, message)
         if self.root is not None:
             message = "`---` starts a second document. Please keep one document in one file"
             raise self._refused("several-documents", event, message)
 
-    def _check_marks(self, event: Any) -> None:
-        if event.tag is not None:
-            message = "`!` (a tag) is not part of this format. Please delete it, or put the text in quotes"
-            raise self._refused("tag", event, message)
-        if event.anchor is not None:
-            message = "`&` (an anchor) is not part of this format. Please delete it, or put the text in quotes"
-            raise self._refused("anchor", event, message)
+    def _refuse_marks(self, event: Any) -> None:
+        code, mark = ("yaml-tag", "`!` (a tag)") if event.tag is not None else ("yaml-anchor", "`&` (an anchor)")
+        message = f"{mark} is not part of this format. Please delete it, or put the text in quotes"
+        raise self._refused(code, event, message)
 
     def _refused(self, code: str, event: Any, message: str) -> RefusedError:
         start, end = event.start_mark, event.end_mark

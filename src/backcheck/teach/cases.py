@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from backcheck.interview import next_question
-from backcheck.protocol import Answer, Answers, Case, Protocol, Question
+from backcheck.protocol import NO_ANSWER, Answer, Answers, Case, Protocol, Question
 from backcheck.reading import fill_others
 from backcheck.report import Report, make_report
 
@@ -45,11 +45,15 @@ def walk(protocol: Protocol, person: Answers) -> Walk:
     return Walk(tuple(asked), given, make_report(protocol, given))
 
 
+def person_of_case(protocol: Protocol, case: Case) -> Answers:
+    """Give all that the person of a case would answer."""
+    return fill_others(protocol, case.answers) if case.others == NO_ANSWER else case.answers
+
+
 def run_cases(protocol: Protocol, cases: Iterable[Case]) -> Iterator[Outcome]:
     """Walk every case and compare what came out with what the case expects."""
     for case in cases:
-        person = fill_others(protocol, case.answers) if case.others == "no" else case.answers
-        walked = walk(protocol, person)
+        walked = walk(protocol, person_of_case(protocol, case))
         yield Outcome(case, walked, tuple(_problems(case, walked.report)))
 
 

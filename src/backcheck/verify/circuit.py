@@ -1,8 +1,11 @@
-"""And/or gates over yes-or-no variables, as clauses for a SAT solver (Tseitin 1968), each different gate built once."""
+"""And/or gates over yes-or-no variables, each different gate built once; a solver is told of a gate when it is asked for.
+
+Gates become clauses as Tseitin (1968) wrote them. Leaving out whatever a question does not hang on keeps it small.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Literal = int
 """A variable's number, negative for its opposite."""
@@ -11,22 +14,25 @@ FALSE: Literal = -1
 
 
 class Circuit:
-    """Grows variables, gates and the clauses that define them. Gates that are the same are shared."""
+    """Grows variables and gates. Gates that are the same are shared."""
 
     def __init__(self) -> None:
         """Start with the constant ``TRUE`` alone."""
-        self.clauses: list[list[Literal]] = [[TRUE]]
         self.variables = 1
         self._gates: dict[tuple[Literal, ...], Literal] = {}
+        self._parts: dict[Literal, tuple[Literal, ...]] = {}
+        self._siblings: dict[Literal, tuple[Literal, ...]] = {}
 
     def variable(self) -> Literal:
         """Give a fresh variable."""
         self.variables += 1
         return self.variables
 
-    def require(self, *any_of: Literal) -> None:
-        """Demand that at least one of the literals is true."""
-        self.clauses.append(list(any_of))
+    def exactly_one_of(self, how_many: int) -> tuple[Literal, ...]:
+        """Give fresh variables of which one is true and no other; for few."""
+        group = tuple(self.variable() for _ in range(how_many))
+        self._siblings |= dict.fromkeys(group, group)
+        return group
 
     def all_of(self, parts: Iterable[Literal]) -> Literal:
         """Give a literal that is true exactly when all parts are."""
@@ -34,37 +40,76 @@ class Circuit:
         wanted.discard(TRUE)
         if FALSE in wanted or any(-one in wanted for one in wanted):
             return FALSE
-        if len(wanted) < 2:  # noqa: PLR2004 -- a gate of one input is the input
+        if len(wanted) < 2:  # noqa: PLR2004  a gate of one input is the input
             return next(iter(wanted), TRUE)
         key = tuple(sorted(wanted))
         gate = self._gates.get(key)
         if gate is None:
             gate = self._gates[key] = self.variable()
-            self.clauses.extend([-gate, one] for one in key)
-            self.clauses.append([gate, *(-one for one in key)])
+            self._parts[gate] = key
         return gate
 
     def any_of(self, parts: Iterable[Literal]) -> Literal:
         """Give a literal that is true exactly when any part is."""
-        return -self.all_of(-one for one in parts)
+        return -self.all_of([-one for one in parts])
 
     def at_least(self, wanted: int, parts: Sequence[Literal]) -> Literal:
         """Give a literal that is true exactly when at least ``wanted`` parts are (a counter, row by row)."""
         if wanted <= 0:
             return TRUE
-        if wanted > len(parts):
-            return FALSE
         if wanted == 1:
             return self.any_of(parts)
         if wanted == len(parts):
             return self.all_of(parts)
-        first, rest = parts[0], parts[1:]
-        with_first = self.all_of([first, self.at_least(wanted - 1, rest)])
-        return self.any_of([with_first, self.at_least(wanted, rest)])
+        return self.counts(parts, wanted)[wanted]
 
-    def exactly_one(self, parts: Sequence[Literal]) -> None:
-        """Demand that one part is true and no other; for few parts."""
-        self.require(*parts)
-        for place, one in enumerate(parts):
-            for other in parts[place + 1 :]:
-                self.require(-one, -other)
+    def counts(self, parts: Sequence[Literal], most: int) -> list[Literal]:
+        """Give, for each number up to ``most``, the literal that at least so many parts are true."""
+        reached = [TRUE] + [FALSE] * most
+        for part in parts:
+            for number in range(most, 0, -1):
+                reached[number] = self.any_of([reached[number], self.all_of([part, reached[number - 1]])])
+        return reached
+
+    def worked_out(self, inputs: Mapping[Literal, int], everybody: int) -> dict[Literal, int]:
+        """Give every gate for many people at once: one bit a person; ``everybody`` has all bits set."""
+        bits = {TRUE: everybody, **inputs}
+        # A gate is made after its parts, so the order of making is an order of working out.
+        for gate, parts in self._parts.items():
+            found = everybody
+            for part in parts:
+                found &= bits[part] if part > 0 else ~bits[-part]
+            bits[gate] = found
+        return bits
+
+    def clauses_behind(self, literals: Iterable[Literal], told: set[Literal]) -> Iterator[list[Literal]]:
+        """Give the clauses that make the literals true only when their gates say so, but for those already ``told``.
+
+        A gate needed true implies its parts, one needed false implies that a part fails (Plaisted and Greenbaum 1986); in
+        a model, then, only variables that are no gates can be relied on to say what is not so.
+        """
+        waiting = list(literals)
+        while waiting:
+            literal = waiting.pop()
+            if literal in told:
+                continue
+            told.add(literal)
+            gate = abs(literal)
+            parts = self._parts.get(gate)
+            if parts is None:
+                yield from self._behind_variable(gate, told)
+            elif literal > 0:
+                waiting.extend(parts)
+                yield from ([-gate, part] for part in parts)
+            else:
+                waiting.extend([-part for part in parts])
+                yield [gate, *(-part for part in parts)]
+
+    def _behind_variable(self, variable: Literal, told: set[Literal]) -> Iterator[list[Literal]]:
+        if variable == TRUE:
+            yield [TRUE]
+        group = self._siblings.get(variable, ())
+        if group and not (group[0] in told and -group[0] in told):
+            told.update(group, (-one for one in group))
+            yield list(group)
+            yield from ([-one, -other] for place, one in enumerate(group) for other in group[place + 1 :])

@@ -1,0 +1,69 @@
+"""Asking a SAT solver whether anybody is like that: a person, or the proof that there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from backcheck.errors import BackcheckError
+from backcheck.verify.circuit import FALSE, TRUE, Circuit, Literal
+
+Model = frozenset[Literal]
+"""Every literal that is true for the person found."""
+
+
+class SolverMissingError(BackcheckError):
+    """No solver is installed."""
+
+
+class Search:
+    """One solver and what it was told of a circuit so far. It learns from each question for the next."""
+
+    def __init__(self, circuit: Circuit) -> None:
+        """Start a solver that knows nothing. Raises SolverMissingError when there is none."""
+        self.circuit = circuit
+        self._solver = _new_solver()
+        self._told: set[Literal] = set()
+
+    def find(self, wanted: Iterable[Literal]) -> Model | None:
+        """Give a model in which all the wanted literals are true; None is the proof that there is none."""
+        asked = [one for one in wanted if one != TRUE]
+        if FALSE in asked:
+            return None
+        for clause in self.circuit.clauses_behind(asked, self._told):
+            self._solver.add_clause(clause)
+        if not self._solver.solve(assumptions=asked):
+            return None
+        return frozenset(self._solver.get_model() or ())
+
+    def close(self) -> None:
+        """Give the solver's memory back."""
+        self._solver.delete()
+
+
+def _new_solver() -> Any:  # noqa: ANN401  python-sat has no types
+    try:
+        from pysat.solvers import Cadical153
+    except ImportError:
+        message = "Proving needs a solver that is not installed. Please run: pip install 'backcheck[verify]'"
+        raise SolverMissingError(message) from None
+    return Cadical153()
+
+
+def quietest(
+    search: Search, wanted: Sequence[Literal], model: Model, wishes: Mapping[str, Sequence[Literal]]
+) -> Model:
+    """Give a model like the one found in which as much as possible is as wished: a person with little else to tell.
+
+    ``wishes`` gives, for each fact, the literals to try in turn; the first that can be had is kept.
+    """
+    kept = list(wanted)
+    for choices in wishes.values():
+        for wish in choices:
+            found = model if wish in model else search.find([*kept, wish])
+            if found is not None:
+                model = found
+                kept.append(wish)
+                break
+    return model
+
