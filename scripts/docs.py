@@ -15,23 +15,26 @@ def commands() -> str:
     """Give ``docs/commands.md``: what each ``--help`` says, on a screen of 100 columns."""
     from backcheck.cli.app import app
 
-    parts = ["# Commands\n\nWritten by `make docs` from the program itself.\n"]
-    for command in ("", *(str(command.name) for command in app.registered_commands)):
-        typed = f"backcheck {command}".strip()
-        parts.append(f"## {typed}\n\n```text\n$ {typed} --help\n{help_of(command)}\n```\n")
-    return "\n".join(parts)
+    parts = ["# Commands\n\nWritten by `make docs` from `backcheck cases --score` and `backcheck cases --coverage`. The patients, how they were
+encoded and what unstated means: [the collection](../../questions/cases/published/README.md). Those who end outside their
+set are argued one by one in [known misses](known-misses.md).
 
+- *Within the set*: the result is a level that both raters accept. *Exactly*: it is the level both named as best, of the
+  patients for whom they named the same. *Sure emergencies*: both raters accept nothing less.
+- Levels: emergency (call now, emergency department), urgent (today), soon (in 7 days or 2 weeks), routine, self-care.
+- *Three tiers* are emergency, non-emergency and self-care, as Semigran and others (2015) had them, on patients whose
+  raters' best levels lie in one tier.
+- *Screens* are the questions asked. *Lines read* are one for each question and one more for each line of a checklist.
+  In plain mode a checklist is read as one question; only after a yes are its lines asked, and so read, once more.
+- Intervals are Wilson's (1927), 95 %.
 
-def help_of(command: str) -> str:
-    """Give what ``--help`` prints for one command."""
-    words = [sys.executable, "-m", "backcheck", *command.split(), "--help"]
-    environment = {**os.environ, "COLUMNS": "100"}
-    return subprocess.run(words, env=environment, capture_output=True, text=True, check=True).stdout.rstrip()
-
+## Score
+"""
 
 # What is generated: a file, and the function that gives the whole text of it.
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/commands.md": commands,
+    "docs/safety/results.md": results,
 }
 
 

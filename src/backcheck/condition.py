@@ -1,6 +1,6 @@
 """Phrases and groups of phrases: their truth for some answers, what they still hang on, and the same in words.
 
-A condition is a small tree, built once by ``reading`` and evaluated by everything: the interview, the result, the proofs.
+A condition is a small tree, built once by ``reading``, evaluated by everything: the interview, the result, the proofs.
 ``look`` is always a function that gives the truth of one leaf or named finding; who looks, decides what unknown means.
 """
 

@@ -1,4 +1,4 @@
-"""One person's answers looked at through the protocol: every phrase, finding and rule holds, does not, or is not ruled out."""
+"""One person's answers seen through the protocol: each finding and rule holds, does not, or is not ruled out."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Person:
         return bool(facts) and all(self.given(fact) in UNSURE_ANSWERS for fact in facts)
 
     def missing(self, condition: Condition) -> Iterator[str]:
-        """Give the facts that a condition hangs on and nobody has answered; a waiting question's own reasons included."""
+        """Give the unanswered facts that a condition hangs on, what a waiting question waits for included."""
         for leaf in open_leaves(condition, self.look):
             for fact in facts_of(leaf):
                 question = self.protocol.question_of[fact]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from backcheck.condition import Condition
 from backcheck.findings import Person
-from backcheck.logic import NO, UNKNOWN, YES
+from backcheck.logic import UNKNOWN, YES
 from backcheck.protocol import Answers, Protocol, Question
 from backcheck.triage import Standing, Triage, triage
 
@@ -54,7 +54,7 @@ def at_most_more(protocol: Protocol, answers: Answers) -> int:
     return len(wanted_questions(person, outcome))
 
 
-def without(protocol: Protocol, answers: Answers, question: Question) -> Answers:
+def without(answers: Answers, question: Question) -> Answers:
     """Give the answers as they were before a question: going back is dropping its keys."""
     gone = set(question.facts)
     return {fact: answer for fact, answer in answers.items() if fact not in gone}
@@ -68,7 +68,7 @@ def in_force(protocol: Protocol, answers: Answers) -> Answers:
 
 
 def _open_conditions(person: Person, outcome: Triage) -> Iterator[Condition]:
-    """Give the conditions of the open rules that can still change the rung or add someone to see; then of ``lowest``."""
+    """Give the conditions of open rules that can still change the rung or add someone to see; then of ``lowest``."""
     protocol = person.protocol
     now = protocol.height[outcome.fired or outcome.at_least]
     seen = set(outcome.see)
@@ -88,7 +88,7 @@ def _asked_after_stop(protocol: Protocol, answers: Answers) -> bool:
     """Say whether a question marked ``even then`` was already asked on top of a result that would have stopped."""
     for question in protocol.questions:
         if question.even_then and any(fact in answers for fact in question.facts):
-            before = triage(Person(protocol, without(protocol, answers, question)))
+            before = triage(Person(protocol, without(answers, question)))
             if stopped(protocol, before):
                 return True
     return False

@@ -40,6 +40,6 @@ def at_least(wanted: int, truths: Iterable[Truth]) -> Truth:
     return UNKNOWN if yes + unknown >= wanted else NO
 
 
-def known(flag: bool) -> Truth:
+def known(flag: bool) -> Truth:  # noqa: FBT001  one plain truth is all it takes
     """Turn a plain true or false into a truth."""
     return YES if flag else NO

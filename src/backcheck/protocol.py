@@ -42,7 +42,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. ``kind`` is ``checklist``, ``choice``, ``number`` or ``yes_no``; lowest and highest bound a number."""
+    """One question. ``kind`` is checklist, choice, number or yes_no; ``lowest`` and ``highest`` bound a number."""
 
     id: str
     topic: str
@@ -216,7 +216,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Protocol:
-    """Everything in a ``questions/`` folder but its cases. ``hash`` is of the files' text; questions stand in asking order."""
+    """A ``questions/`` folder without its cases. ``hash`` is of the files' text; questions stand in asking order."""
 
     id: str
     title: str

@@ -16,7 +16,7 @@ from backcheck.words import answer_in_words, name_of
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a rule counts: its words, the person's own answers, its sources. ``certain`` is no when doubt made it count."""
+    """Why a rule counts: its words, the person's own answers, its sources; not ``certain`` when doubt made it count."""
 
     rule: str
     concern: str
@@ -70,7 +70,8 @@ class Report:
     @property
     def unchecked(self) -> bool:
         """Say whether anything told here rests on a claim that nobody has checked against its source."""
-        return not all(one.checked for one in (*self.reasons, *self.also, *self.advice, self.care))
+        checked = [reason.checked for reason in (*self.reasons, *self.also)]
+        return not all([*checked, *(item.checked for item in self.advice), self.care.checked])
 
     def with_number(self, text: str) -> str:
         """Put the emergency number into a text."""

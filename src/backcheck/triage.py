@@ -23,8 +23,8 @@ class Standing:
 class Triage:
     """The outcome for some answers.
 
-    ``rung`` is what to act on now; with more answers it ends between ``at_least`` and ``at_most``. ``fired`` is the most
-    urgent rung that rules ask for, empty when no rule asks for any.
+    ``rung`` is what to act on now; with more answers it ends between ``at_least`` and ``at_most``. ``fired`` is the
+    most urgent rung that rules ask for, empty when no rule asks for any.
     """
 
     rung: str

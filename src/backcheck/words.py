@@ -27,7 +27,7 @@ def _mid_sentence(text: str) -> str:
 
 
 def answer_in_words(protocol: Protocol, fact: str, answer: Answer) -> str:
-    """Give a whole answer as one phrase: ``worst pain, from 0 to 10: 8``, ``trouble in both legs``, ``... : not sure``."""
+    """Give a whole answer as one phrase: ``worst pain: 8``, ``trouble in both legs``, ``a weak leg: not sure``."""
     name = name_of(protocol, fact)
     if answer == YES_ANSWER:
         return name

@@ -22,8 +22,8 @@ _APART = re.compile(r"ia(?!l|n$|ns$|st)|io(?!u|n)|eo(?!p|n)|[aeiouy]ing$|nuous|r
 _OTHERWISE = {
     1: "one are age use rules aches",
     2: "tired people something someone sometimes surgeon safety settled muddled lying staying meanwhile beyond "
-    "movement likely lately rarely safely widely lifeline somewhere elsewhere housework widespread evening metre centre "
-    "aspirin mobiles tb",
+    "movement likely lately rarely safely widely lifeline somewhere elsewhere housework widespread evening metre "
+    "centre aspirin mobiles tb",
     3: "specialist aorta pancreas worrying area areas hiv usual earlier easier calcium anyone",
     4: "diabetes aneurysm dialysis everybody",
 }

@@ -13,7 +13,7 @@ from backcheck.triage import triage
 from tests.property.generated import ask_everything
 from tests.shipped import person, protocol
 
-TRACE_1 = {"onset": "minutes", "worst_pain": 10, "age": 52, "injury": "strain"}
+TRACE_1: dict[str, Answer] = {"onset": "minutes", "worst_pain": 10, "age": 52, "injury": "strain"}
 
 
 @st.composite
@@ -28,7 +28,7 @@ def anybody(draw: st.DrawFn) -> Answers:
             elif question.kind == "choice":
                 values = [choice.id for choice in question.choices]
             else:
-                values = ["no"] * 12 + ["yes"] * noise
+                values = [*["no"] * 12, *["yes"] * noise]
             if noise:
                 values += [NOT_SURE]
             answers[fact] = draw(st.sampled_from(values))
@@ -73,7 +73,7 @@ def test_skipping_questions_changes_nothing(someone: Answers) -> None:
 @given(anybody())
 @settings(max_examples=100, deadline=None)
 def test_the_promise_of_at_most_so_many_holds(someone: Answers) -> None:
-    """ "At most N more" covers what is asked, and never rises."""
+    """What "at most N more" promises covers what is asked, and never rises."""
     answers: dict[str, Answer] = {}
     promised = [at_most_more(protocol(), answers)]
     while (question := next_question(protocol(), answers)) is not None:
@@ -90,7 +90,7 @@ def test_going_back_is_as_if_never_answered(someone: Answers, data: st.DataObjec
     walked = walk(protocol(), someone)
     answers: Answers = walked.answers
     for question in reversed(walked.asked[data.draw(st.integers(0, len(walked.asked))) :]):
-        answers = without(protocol(), answers, question)
+        answers = without(answers, question)
     again = dict(answers)
     while (question_again := next_question(protocol(), again)) is not None:
         again |= {fact: someone[fact] for fact in question_again.facts}

@@ -24,20 +24,30 @@ from backcheck.protocol import (
     Rung,
 )
 
-LADDER = tuple(Rung(name, name, group) for name, group in (
-    ("top", "emergency"), ("high", "emergency"), ("middle", "urgent"), ("low", "planned"), ("home", "self_care"),
-))
+LADDER = tuple(
+    Rung(name, name, group)
+    for name, group in (
+        ("top", "emergency"),
+        ("high", "emergency"),
+        ("middle", "urgent"),
+        ("low", "planned"),
+        ("home", "self_care"),
+    )
+)
 SERVICES = ("one", "two", "three")
 
 
 @st.composite
-def conditions(draw: st.DrawFn, questions: tuple[Question, ...], findings: tuple[Finding, ...], depth: int = 2) -> Condition:
+def conditions(
+    draw: st.DrawFn, questions: tuple[Question, ...], findings: tuple[Finding, ...], depth: int = 2
+) -> Condition:
     """Give a random condition over some questions and findings."""
     kind = draw(st.sampled_from(("leaf", "leaf", "group") if depth else ("leaf",)))
     if kind == "group":
         parts = tuple(draw(st.lists(conditions(questions, findings, depth - 1), min_size=1, max_size=3)))
         return AtLeast(draw(st.integers(1, len(parts))), parts)
-    if findings and draw(st.booleans()):
+    by_name = draw(st.booleans())
+    if findings and by_name:
         finding = draw(st.sampled_from(findings))
         named = Named(finding.id, finding.when)
         return Not(named) if draw(st.booleans()) else named
@@ -46,28 +56,44 @@ def conditions(draw: st.DrawFn, questions: tuple[Question, ...], findings: tuple
 
 def _leaves(question: Question) -> st.SearchStrategy[Condition]:
     if question.kind == "choice":
-        names = st.lists(st.sampled_from([choice.id for choice in question.choices]), min_size=1, max_size=2, unique=True)
+        names = st.lists(
+            st.sampled_from([choice.id for choice in question.choices]), min_size=1, max_size=2, unique=True
+        )
         return st.builds(Chosen, st.just(question.id), names.map(tuple), st.booleans())
     if question.kind == "number":
         return st.builds(Compared, st.just(question.id), st.sampled_from((">=", "<=", ">", "<")), st.integers(0, 2))
     facts = [Fact(fact) for fact in question.facts]
-    return st.sampled_from([
-        *facts,
-        *(Not(fact) for fact in facts),
-        AtLeast(1, tuple(facts), question.id),
-        Unsure(question.id, question.facts),
-    ])
+    return st.sampled_from(
+        [
+            *facts,
+            *(Not(fact) for fact in facts),
+            AtLeast(1, tuple(facts), question.id),
+            Unsure(question.id, question.facts),
+        ]
+    )
 
 
 @st.composite
 def _questions(draw: st.DrawFn, place: int, earlier: tuple[Question, ...]) -> Question:
     kind = draw(st.sampled_from(("checklist", "choice", "number", "yes_no")))
     name = f"q{place}"
-    ask_if = draw(conditions(earlier, (), 1)) if earlier and draw(st.booleans()) else None
+    follows = draw(st.booleans())
+    ask_if = draw(conditions(earlier, (), 1)) if earlier and follows else None
     lines = tuple(Line(f"{name}_{n}", "?", "?") for n in range(draw(st.integers(1, 2)))) if kind == "checklist" else ()
     choices = tuple(Choice(f"c{n}", "?", "?") for n in range(2)) if kind == "choice" else ()
-    return Question(name, "t", "?", "?", kind, "?", ask_if=ask_if, lines=lines, choices=choices, highest=2,
-                    even_then=draw(st.booleans()))
+    return Question(
+        name,
+        "t",
+        "?",
+        "?",
+        kind,
+        "?",
+        ask_if=ask_if,
+        lines=lines,
+        choices=choices,
+        highest=2,
+        even_then=draw(st.booleans()),
+    )
 
 
 @st.composite
@@ -84,12 +110,36 @@ def protocols(draw: st.DrawFn) -> Protocol:
         urgency = draw(st.sampled_from(("top", "high", "middle", "low")))
         unsure = draw(st.sampled_from(("", "high", "middle", "low")))
         see = tuple(draw(st.lists(st.sampled_from(SERVICES), max_size=2, unique=True)))
-        rules.append(Rule(f"r{place}", "t", f"k{place % 3}", "?", draw(conditions(questions, findings)), urgency, unsure,
-                          see, (), "?", "?", ()))
+        rules.append(
+            Rule(
+                f"r{place}",
+                "t",
+                f"k{place % 3}",
+                "?",
+                draw(conditions(questions, findings)),
+                urgency,
+                unsure,
+                see,
+                (),
+                "?",
+                "?",
+                (),
+            )
+        )
     return Protocol(
-        id="p", title="?", version="1", reviewed="?", review_by="?", about="?", ladder=LADDER, questions=questions,
-        findings={one.id: one for one in findings}, rules=tuple(rules), stop_at="high",
-        lowest=Lowest("home", draw(conditions(questions, findings)), "low"), fallback_number="112",
+        id="p",
+        title="?",
+        version="1",
+        reviewed="?",
+        review_by="?",
+        about="?",
+        ladder=LADDER,
+        questions=questions,
+        findings={one.id: one for one in findings},
+        rules=tuple(rules),
+        stop_at="high",
+        lowest=Lowest("home", draw(conditions(questions, findings)), "low"),
+        fallback_number="112",
     )
 
 
@@ -102,8 +152,10 @@ def possible(question: Question, *, unsure: bool = True) -> list[dict[str, Answe
         values = tuple(range(question.highest + 1))
     else:
         values = ("yes", "no")
-    return [dict(zip(question.facts, row, strict=True))
-            for row in itertools.product((*values, *extra), repeat=len(question.facts))]
+    return [
+        dict(zip(question.facts, row, strict=True))
+        for row in itertools.product((*values, *extra), repeat=len(question.facts))
+    ]
 
 
 @st.composite

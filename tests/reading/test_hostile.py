@@ -20,7 +20,8 @@ SPACE = 600 * 1024 * 1024
 # The reader works in a process of its own, so that what it takes can be measured and limited.
 READ = f"""
 import json, resource, sys
-resource.setrlimit(resource.RLIMIT_AS, ({SPACE}, {SPACE}))
+if sys.platform == "linux":
+    resource.setrlimit(resource.RLIMIT_AS, ({SPACE}, {SPACE}))
 from backcheck.errors import BackcheckError
 from backcheck.reading import read_protocol
 codes, exit_code = [], 0

@@ -21,6 +21,7 @@ ONE_PER_RUNG = {case.expect: case for case in cases() if case.others == "no"}
 
 
 def result(case: Case) -> Report:
+    """Give what a case is told."""
     return walk(protocol(), person(**case.answers)).report
 
 
@@ -53,7 +54,7 @@ def test_an_emergency_holds_nothing_but_the_action(rung: str) -> None:
 
 @pytest.mark.parametrize("rung", [rung.id for rung in protocol().ladder])
 def test_the_limits_come_after_the_action(rung: str) -> None:
-    """ "It cannot tell you the cause" never stands above what to do."""
+    """The words "it cannot tell you the cause" never stand above what to do."""
     report = result(ONE_PER_RUNG[rung])
     text = " ".join(plain.render(report, 500).split())
     assert 0 < text.index(headline(report)) < text.index(LIMITS)

@@ -24,7 +24,8 @@ def drawn_keys(question: Question, person: Answers) -> str:
     if question.kind == "number":
         return f"{person[question.id]}\r"
     if question.kind == "checklist":
-        ticks = [place for place, line in enumerate(question.lines) if person[line.id] == "yes"] or [len(question.lines)]
+        ticks = [place for place, line in enumerate(question.lines) if person[line.id] == "yes"]
+        ticks = ticks or [len(question.lines)]
         keys, at = "", 0
         for place in ticks:
             keys += DOWN * (place - at) + " "
@@ -107,7 +108,7 @@ def test_enter_alone_answers_nothing() -> None:
 
 
 def test_back_goes_to_the_question_before() -> None:
-    """b shows the last question again, and its answer is gone."""
+    """The key b shows the last question again, and its answer is gone."""
     with Screen("--quiet") as screen:
         screen.wait_for("Question 1,")
         screen.press(DOWN * 7 + " \r")

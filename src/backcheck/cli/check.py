@@ -43,6 +43,6 @@ def _answers_from(name: str, protocol: Protocol, streams: Streams) -> Answers:
     if name != STANDARD_INPUT:
         return read_answers_file(protocol, name)
     if streams.stdin_is_terminal:
-        raise UsageError("--answers - reads from standard input, which is a terminal here. Pass a file, or pipe one in.")
+        raise UsageError("--answers - reads standard input, which is a terminal here. Pass a file, or pipe one in.")
     # As bytes: what is not UTF-8 is told as a mistake, not replaced.
     return read_answers(protocol, streams.stdin.buffer.read(), "standard input")

@@ -38,18 +38,17 @@ class Conversation:
             reply = asker.ask(question, self._progress())
             if reply is Move.QUIT:
                 raise Stopped
-            if reply is Move.BACK:
+            if isinstance(reply, Move):
                 self._go_back(asker)
-                continue
-            assert not isinstance(reply, Move)
-            self.answers.update(reply)
-            self.asked.append(question)
+            else:
+                self.answers.update(reply)
+                self.asked.append(question)
 
     def _go_back(self, asker: Asker) -> None:
         if not self.asked:
             asker.say("This is the first question.")
             return
-        self.answers = dict(without(self.protocol, self.answers, self.asked.pop()))
+        self.answers = dict(without(self.answers, self.asked.pop()))
 
     def _progress(self) -> str:
         more = at_most_more(self.protocol, self.answers) - 1

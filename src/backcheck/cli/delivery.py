@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from contextlib import suppress
+from pathlib import Path
 
 from backcheck.cli.options import CheckOptions
 from backcheck.cli.streams import USUAL_WIDTH, Streams
@@ -56,10 +58,10 @@ def in_text(report: Report, options: CheckOptions, width: int) -> str:
 def check_target(name: str, *, force: bool) -> None:
     """Find out before any question whether the result could be written there. Raises CannotWriteError."""
     try:
-        mode = os.lstat(name).st_mode
+        mode = Path(name).lstat().st_mode
     except FileNotFoundError:
-        folder = os.path.dirname(name) or "."
-        if not os.path.isdir(folder):
+        folder = Path(name).parent
+        if not folder.is_dir():
             raise CannotWriteError(f"There is no folder {folder} to write {name} in.") from None
         return
     except OSError as problem:
@@ -77,21 +79,15 @@ def write_file(name: str, text: str, *, force: bool) -> None:
     check_target(name, force=force)
     draft = ""
     try:
-        handle, draft = tempfile.mkstemp(dir=os.path.dirname(name) or ".", prefix=".backcheck-")
+        handle, draft = tempfile.mkstemp(dir=Path(name).parent, prefix=".backcheck-")
         with os.fdopen(handle, "w", encoding="utf-8") as opened:
             opened.write(text)
             opened.flush()
             os.fsync(opened.fileno())
-        os.chmod(draft, OWNER_ONLY)
-        os.replace(draft, name)
+        Path(draft).chmod(OWNER_ONLY)
+        Path(draft).replace(name)
     except OSError as problem:
         if draft:
-            _remove(draft)
+            with suppress(OSError):
+                Path(draft).unlink()
         raise CannotWriteError(f"{name} could not be written: {problem.strerror}.") from problem
-
-
-def _remove(name: str) -> None:
-    try:
-        os.remove(name)
-    except OSError:
-        pass

@@ -10,16 +10,19 @@ from backcheck.protocol import NO_ANSWER, NOT_SURE, PREFER_NOT, YES_ANSWER, Answ
 from backcheck.render.sections import clean
 from backcheck.words import value_in_words
 
-KEYS = {"b": Move.BACK, "q": Move.QUIT, "n": NOT_SURE, "p": PREFER_NOT}
+MOVES = {"b": Move.BACK, "q": Move.QUIT}
+UNSURE = {"n": NOT_SURE, "p": PREFER_NOT}
 YES_NO = (("Yes", YES_ANSWER), ("No", NO_ANSWER), ("Not sure", NOT_SURE), ("Prefer not to say", PREFER_NOT))
 SOME, NONE = "some", "none"
-ANY_OF_THESE = (("Yes, one or more", SOME), ("None of these", NONE), ("Not sure", NOT_SURE), ("Prefer not to say", PREFER_NOT))
+ANY_OF_THESE = (("Yes, one or more", SOME), ("None of these", NONE), *YES_NO[2:])
 
 
 class PlainAsker:
     """Asks line by line; a blank or wrong entry asks again and never chooses."""
 
-    def __init__(self, terminal: TextIO, keyboard: TextIO, drop_typed: Callable[[], None], width: Callable[[], int]) -> None:
+    def __init__(
+        self, terminal: TextIO, keyboard: TextIO, drop_typed: Callable[[], None], width: Callable[[], int]
+    ) -> None:
         """Take where to write and read, how to drop what was typed ahead, and how wide the screen is now."""
         self.terminal, self.keyboard, self.drop_typed, self.width = terminal, keyboard, drop_typed, width
 
@@ -84,8 +87,10 @@ class PlainAsker:
             number = number_in(typed, question)
             if number is not None:
                 return number
-            if typed in KEYS:
-                return KEYS[typed]
+            if typed in MOVES:
+                return MOVES[typed]
+            if typed in UNSURE:
+                return UNSURE[typed]
             self.say(wants)
 
     def _choose(self, heading: str, question: Question, choices: tuple[tuple[str, str], ...]) -> str | Move:
@@ -96,8 +101,10 @@ class PlainAsker:
             typed = self._read(question)
             if typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= len(choices):
                 return choices[int(typed[:4]) - 1][1]
-            if typed in KEYS:
-                return KEYS[typed]
+            if typed in MOVES:
+                return MOVES[typed]
+            if typed in UNSURE:
+                return UNSURE[typed]
             self.say(f"{wants} ? tells why we ask, b goes back, n is not sure, q stops.")
 
     def _read(self, question: Question) -> str:

@@ -36,7 +36,9 @@ PALETTE = [
 class TerminalAsker:
     """Asks on ``terminal`` (stderr or /dev/tty), never on stdout, which may be a file."""
 
-    def __init__(self, terminal: TextIO, drop_typed: Callable[[], None], width: Callable[[], int], *, colour: bool) -> None:
+    def __init__(
+        self, terminal: TextIO, drop_typed: Callable[[], None], width: Callable[[], int], *, colour: bool
+    ) -> None:
         """Take where to draw, how to drop what was typed ahead, and how wide the screen is now."""
         self.terminal, self.drop_typed, self.width, self.colour = terminal, drop_typed, width, colour
         self._io: dict[str, Any] = {}
@@ -220,12 +222,12 @@ def _on(prompt: questionary.Question, handlers: Mapping[str, Callable[[KeyPressE
     prompt.application.key_bindings = merge_key_bindings([*([own] if own else []), bindings])
 
 
-def _control(prompt: questionary.Question) -> Any:
+def _control(prompt: questionary.Question) -> Any:  # noqa: ANN401  questionary does not export its type
     """Give questionary's list of choices, to change how one line is shown."""
     return next(control for control in prompt.application.layout.find_all_controls() if hasattr(control, "pointed_at"))
 
 
-def _toggle_mark(choice: Any, marked: set[str], selected: list[Any]) -> None:
+def _toggle_mark(choice: Any, marked: set[str], selected: list[Any]) -> None:  # noqa: ANN401
     mark = " (not sure)"
     if choice.value in marked:
         marked.discard(choice.value)
@@ -261,6 +263,9 @@ def _row(asker: TerminalAsker, text: str, margin: int) -> str:
 def _echo(question: Question, reply: Mapping[str, Answer]) -> str:
     if question.kind != "checklist":
         return value_in_words(question, reply[question.id]).capitalize() + "."
-    said = [f"{line.short}{'' if reply[line.id] == YES_ANSWER else f' ({reply[line.id]})'}"
-            for line in question.lines if reply[line.id] != NO_ANSWER]
+    said = [
+        f"{line.short}{'' if reply[line.id] == YES_ANSWER else f' ({reply[line.id]})'}"
+        for line in question.lines
+        if reply[line.id] != NO_ANSWER
+    ]
     return "; ".join(said) + "." if said else "None of these."

@@ -28,6 +28,7 @@ class Section:
 
 LIMITS = "This tells you where to get help. It cannot tell you the cause."
 NO_ALL_CLEAR = "You stopped early. This is not an all-clear."
+NOTHING_FOUND = "No danger sign was found in your answers."
 UNFINISHED = "Some questions are not answered yet. This is not an all-clear."
 
 
@@ -37,7 +38,7 @@ def headline(report: Report) -> str:
 
 
 def sections(report: Report) -> tuple[Section, ...]:
-    """Give what stands under the headline. An emergency holds the action, why, and what to say and not to do; no more."""
+    """Give what stands under the headline. An emergency holds action, why, what to say and what not to do; no more."""
     found = [Section("", tuple(_first_lines(report))), *_why(report)]
     if report.is_emergency:
         found += [_list("What to say", (report.care.say_there,)), *_do(report)]
@@ -49,7 +50,7 @@ def sections(report: Report) -> tuple[Section, ...]:
             *_do(report),
             *_advice(report),
             _list("Look out for", report.care.safety_net),
-            _list("When to check again", (report.care.check_again, *(one.say for one in _of_kind(report, "check_again")))),
+            _check_again(report),
         ]
     found.append(Section("About this result", tuple(_about(report))))
     return tuple(section for section in found if any(item.text for item in section.items))
@@ -76,9 +77,9 @@ def _why(report: Report) -> Iterator[Section]:
     if report.reasons:
         yield Section("Why", tuple(_reason(one) for one in report.reasons))
     elif report.complete and report.rung.group == "self_care":
-        yield _list("Why", ("No danger sign was found in your answers, and the pain behaves as muscle and joint pain does.",))
+        yield _list("Why", (f"{NOTHING_FOUND} The pain acts as pain from muscles and joints does.",))
     else:
-        yield _list("Why", ("No danger sign was found in your answers, and not every point that allows home care was met.",))
+        yield _list("Why", (f"{NOTHING_FOUND} Not every point that allows home care was met.",))
 
 
 def _reason(one: Reason) -> Item:
@@ -102,6 +103,12 @@ def _advice(report: Report) -> Iterator[Section]:
     yield Section("Tablets", tuple(_item(one) for one in _of_kind(report, "medicine")))
     yield Section("Good to know", tuple(_item(one) for one in _of_kind(report, "note")))
     yield Section("Watch", tuple(_item(one) for one in _of_kind(report, "watch")))
+
+
+def _check_again(report: Report) -> Section:
+    return _list(
+        "When to check again", (report.care.check_again, *(one.say for one in _of_kind(report, "check_again")))
+    )
 
 
 def _item(one: Advice) -> Item:

@@ -57,8 +57,8 @@ def _tried_out(proof: Proof) -> Iterator[Counterexample]:
     for keep in sorted(chance.sample(range(len(asked) + 1), k=min(3, len(asked) + 1))):
         answers = asked_of(proof.protocol, first)
         for question in reversed(asked[keep:]):
-            answers = without(proof.protocol, answers, question)
-        mixed = {**second, **answers}
+            answers = without(answers, question)
+        mixed = {**second, **{fact: first[fact] for question in asked[:keep] for fact in question.facts}}
         shuffled = list(answers.items())
         chance.shuffle(shuffled)
         if _continued(proof, dict(shuffled), mixed) != asked_of(proof.protocol, mixed):

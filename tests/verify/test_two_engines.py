@@ -1,0 +1,181 @@
+"""The solver and plain enumeration with the engine itself find the same faults in small random protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+from math import prod
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from backcheck.findings import Person
+from backcheck.interview import next_question
+from backcheck.logic import UNKNOWN, YES
+from backcheck.protocol import NOT_SURE, Answer, Answers, Floor, Protocol
+from backcheck.triage import triage
+from backcheck.verify.options import Options
+from backcheck.verify.verdict import claims_named, verify
+from tests.property.generated import conditions, everyone, possible, protocols
+
+RUNGS = ("top", "high", "middle", "low")
+DIRECTIONS = {"choice": ("earlier", "later", "neither"), "number": ("more", "less", "neither")}
+
+
+@st.composite
+def judged(draw: st.DrawFn) -> Protocol:
+    """Give a random protocol with floors and with facts of which something is worse."""
+    protocol = draw(protocols())
+    assume(prod(len(possible(question)) for question in protocol.questions) <= 400)
+    questions = []
+    for question in protocol.questions:
+        worse = DIRECTIONS.get(question.kind, ("yes", "no", "neither"))
+        lines = tuple(replace(line, worse=draw(st.sampled_from(worse))) for line in question.lines)
+        questions.append(replace(question, lines=lines, worse=draw(st.sampled_from(worse))))
+    floors = []
+    for place in range(draw(st.integers(1, 2))):
+        when = draw(conditions(tuple(questions), tuple(protocol.findings.values()), 1))
+        but = tuple(draw(st.lists(st.sampled_from([rule.id for rule in protocol.rules]), max_size=1)))
+        rungs = st.sampled_from(RUNGS)
+        floors.append(Floor(f"d{place}", when, draw(rungs), draw(rungs | st.just("")), but, ()))
+    return replace(protocol, questions=tuple(questions), floors=tuple(floors))
+
+
+def by_solver(protocol: Protocol, claim: str) -> set[str]:
+    """Give what the proof says is wrong."""
+    [verdict] = verify(protocol, claims_named(claim))
+    return {example.subject for example in verdict.settled.against}
+
+
+def height(protocol: Protocol, answers: Answers) -> int:
+    """Give how high the engine itself puts somebody."""
+    return protocol.height[triage(Person(protocol, answers)).rung]
+
+
+def holds(protocol: Protocol, answers: Answers, names: set[str]) -> bool:
+    """Say whether one of these rules holds for somebody."""
+    person = Person(protocol, answers)
+    return any(person.truth(rule.when) is YES for rule in protocol.rules if rule.id in names)
+
+
+def below_floor(protocol: Protocol) -> Iterator[str]:
+    """Give the dangers that end below their floor, person by person."""
+    for answers in everyone(protocol):
+        person, got = Person(protocol, answers), height(protocol, answers)
+        for floor in protocol.floors:
+            truth = person.truth(floor.when)
+            rung = floor.floor if truth is YES else floor.if_unsure if truth is UNKNOWN else ""
+            if rung and got < protocol.height[rung] and not holds(protocol, answers, set(floor.except_for)):
+                yield floor.danger
+
+
+def worsened(protocol: Protocol, person: Answers, fact: str, answer: Answer) -> Iterator[Answers]:
+    """Give the same person with one other answer; questions that only then apply are answered in every way."""
+    changed = {**person, fact: answer}
+    before = Person(protocol, person)
+    opened = [
+        question for question in protocol.questions
+        if question.id != protocol.question_of[fact].id and before.applies(question) is not YES
+    ]
+    for row in product(*(possible(question) for question in opened)):
+        yield {**changed, **{name: one for part in row for name, one in part.items()}}
+
+
+def one_step(options: Options, fact: str, answer: Answer) -> Answer | None:
+    """Give the answer one step worse, for a number one more or less."""
+    question = options.protocol.question_of[fact]
+    line = options.protocol.line_of.get(fact)
+    worse = line.worse if line else question.worse
+    if answer == NOT_SURE or worse == "neither":
+        return None
+    if question.kind == "number":
+        number = int(answer) + (1 if worse == "more" else -1)
+        return number if question.lowest <= number <= question.highest else None
+    order = [choice.id for choice in question.choices] or ["no", "yes"]
+    if worse in {"earlier", "no"}:
+        order.reverse()
+    place = order.index(str(answer)) + 1
+    return order[place] if place < len(order) else None
+
+
+def lowered(protocol: Protocol) -> Iterator[str]:
+    """Give the facts of which one step worse lowers the rung of somebody."""
+    options = Options(protocol)
+    excepted = {name for floor in protocol.floors for name in floor.except_for}
+    for person in everyone(protocol):
+        before = height(protocol, person)
+        for fact in protocol.question_of:
+            answer = one_step(options, fact, person[fact])
+            if answer is None:
+                continue
+            for other in worsened(protocol, person, fact, answer):
+                if height(protocol, other) < before and not holds(protocol, other, excepted):
+                    yield fact
+                    break
+
+
+@given(judged())
+@settings(max_examples=80, deadline=None)
+def test_floors_fail_for_the_same_dangers(protocol: Protocol) -> None:
+    """No danger is missed and none is made up."""
+    assert by_solver(protocol, "floors") == set(below_floor(protocol))
+
+
+@given(judged())
+@settings(max_examples=40, deadline=None)
+def test_one_step_worse_lowers_for_the_same_facts(protocol: Protocol) -> None:
+    """Follow-ups that open are answered in every way by both."""
+    assert by_solver(protocol, "monotony") == set(lowered(protocol))
+
+
+@given(judged())
+@settings(max_examples=40, deadline=None)
+def test_not_sure_ends_lower_for_the_same_facts(protocol: Protocol) -> None:
+    """The most reassuring answer is the declared one; where none is, doubt is compared with every answer."""
+    options, found = Options(protocol), set()
+    for person in everyone(protocol):
+        for fact in protocol.question_of:
+            if person[fact] == NOT_SURE:
+                continue
+            if not options.steps(fact):
+                answers = [{**person, fact: one} for one in options.of[fact][:-1]]
+                least = min(height(protocol, one) for one in answers)
+                unsure: list[Answers] = [{**person, fact: NOT_SURE}]
+            elif person[fact] == options.most_reassuring(fact)[0]:
+                least, unsure = height(protocol, person), list(worsened(protocol, person, fact, NOT_SURE))
+            else:
+                continue
+            if any(height(protocol, one) < least for one in unsure):
+                found.add(fact)
+    assert by_solver(protocol, "not_sure") == found
+
+
+@given(protocols())
+@settings(max_examples=60, deadline=None)
+def test_least_and_most_questions_are_those_of_everybody(protocol: Protocol) -> None:
+    """Also the questions that nobody is ever asked are the same."""
+    asked: list[set[str]] = []
+    assume(prod(len(possible(question)) for question in protocol.questions) <= 700)
+    for person in everyone(protocol):
+        answers: Answers = {}
+        turns = set()
+        while (question := next_question(protocol, answers)) is not None:
+            turns.add(question.id)
+            answers = {**answers, **{fact: person[fact] for fact in question.facts}}
+        asked.append(turns)
+    [ending] = verify(protocol, claims_named("ending"))
+    assert ending.holds
+    assert ending.settled.numbers is not None
+    assert ending.settled.numbers["least"] == min(map(len, asked))
+    assert ending.settled.numbers["most"] == max(map(len, asked))
+    never = {question.id for question in protocol.questions} - set().union(*asked)
+    assert never == by_solver(protocol, "reachable") & {question.id for question in protocol.questions}
+
+
+@given(protocols())
+@settings(max_examples=100, deadline=None)
+def test_skipping_and_self_care_hold_for_any_protocol(protocol: Protocol) -> None:
+    """What holds by the way the engine works holds for every protocol whose earning does not ask for doubt."""
+    for claim in ("skipping", "going_back"):
+        assert not by_solver(protocol, claim)
