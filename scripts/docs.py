@@ -15,9 +15,42 @@ def commands() -> str:
     """Give ``docs/commands.md``: what each ``--help`` says, on a screen of 100 columns."""
     from backcheck.cli.app import app
 
-    parts = ["# Commands\n\nWritten by `make docs` from `backcheck cases --score` and `backcheck cases --coverage`. The patients, how they were
-encoded and what unstated means: [the collection](../../questions/cases/published/README.md). Those who end outside their
-set are argued one by one in [known misses](known-misses.md).
+    parts = ["# Commands\n\nWritten by `make docs` from the program itself.\n"]
+    for command in ("", *(str(command.name) for command in app.registered_commands)):
+        typed = f"backcheck {command}".strip()
+        parts.append(f"## {typed}\n\n```text\n$ {typed} --help\n{help_of(command)}\n```\n")
+    return "\n".join(parts)
+
+
+def help_of(command: str) -> str:
+    """Give what ``--help`` prints for one command."""
+    words = [sys.executable, "-m", "backcheck", *command.split(), "--help"]
+    environment = {**os.environ, "COLUMNS": "100"}
+    return subprocess.run(words, env=environment, capture_output=True, text=True, check=True).stdout.rstrip()
+
+
+def results() -> str:
+    """Give ``docs/safety/results.md``: the score on published patients, and the people behind the rules."""
+    from backcheck.reading import read_cases, read_shipped, shipped_folder
+    from backcheck.reading.published import read_published
+    from backcheck.teach.cases import run_cases
+    from backcheck.teach.coverage import coverage
+    from backcheck.teach.score import AS_NO, AS_NOT_SURE, agreement, score
+    from backcheck.teach.scoresheet import coverage_lines, score_lines
+
+    protocol, folder = read_shipped(), shipped_folder()
+    scores = [score(protocol, read_published(protocol, folder), unstated) for unstated in (AS_NO, AS_NOT_SURE)]
+    covered = coverage(protocol, run_cases(protocol, read_cases(protocol, folder)), scores[0].everybody)
+    parts = [RESULTS_HEAD, *score_lines(scores, agreement(scores)), *coverage_lines(covered)]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+RESULTS_HEAD = """\
+# Results
+
+Written by `make docs` from `backcheck cases --score` and `backcheck cases --coverage`. The patients, how they were
+encoded and what unstated means: [the collection](../../questions/cases/published/README.md). Those who end outside
+their set are argued one by one in [known misses](known-misses.md).
 
 - *Within the set*: the result is a level that both raters accept. *Exactly*: it is the level both named as best, of the
   patients for whom they named the same. *Sure emergencies*: both raters accept nothing less.

@@ -69,12 +69,14 @@ class Screen:
             assert self._read(until), f"no prompt came; the screen is:\n{self.text}"
 
     def wait_for_end(self) -> int:
-        """Wait until the program has ended and give its exit code."""
+        """Wait until the program has ended and give its exit code, as a shell tells it."""
         until = time.monotonic() + PATIENCE
         while self._read(until):
             pass
         assert not self.program.isalive(), f"the program has not ended; the screen is:\n{self.text}"
-        return self.program.exitstatus if self.program.exitstatus is not None else -(self.program.signalstatus or 0)
+        return (
+            self.program.exitstatus if self.program.exitstatus is not None else 128 + (self.program.signalstatus or 0)
+        )
 
     def press(self, keys: str) -> None:
         """Type some keys."""

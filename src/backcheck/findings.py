@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from backcheck.condition import Chosen, Compared, Condition, Fact, Leaf, Named, Unsure, facts_of, open_leaves, truth
 from backcheck.logic import NO, UNKNOWN, YES, Truth, at_least, known
@@ -21,6 +22,7 @@ class Person:
         self.answers = answers
         self._findings: dict[str, Truth] = {}
         self._applies: dict[str, Truth] = {}
+        self._waiting: dict[str, tuple[str, ...]] = {}
 
     def truth(self, condition: Condition) -> Truth:
         """Give the truth of a condition for this person."""
@@ -61,8 +63,10 @@ class Person:
 
     def only_unsure(self, condition: Condition) -> bool:
         """Say whether a condition is unknown and every answer it still hangs on was given as unsure."""
-        facts = {fact for leaf in open_leaves(condition, self.look) for fact in facts_of(leaf)}
-        return bool(facts) and all(self.given(fact) in UNSURE_ANSWERS for fact in facts)
+        open_facts = (fact for leaf in open_leaves(condition, self.look) for fact in facts_of(leaf))
+        first = next(open_facts, None)
+        # Lazily: early in an interview nearly every condition has a missing answer among its first leaves.
+        return first is not None and all(self.given(fact) in UNSURE_ANSWERS for fact in chain((first,), open_facts))
 
     def missing(self, condition: Condition) -> Iterator[str]:
         """Give the unanswered facts that a condition hangs on, what a waiting question waits for included."""
@@ -70,10 +74,16 @@ class Person:
             for fact in facts_of(leaf):
                 question = self.protocol.question_of[fact]
                 applies = self.applies(question)
-                if applies is UNKNOWN and question.ask_if is not None:
-                    yield from self.missing(question.ask_if)
+                if applies is UNKNOWN:
+                    yield from self._waits_for(question)
                 if applies is not NO and self.given(fact) is None:
                     yield fact
+
+    def _waits_for(self, question: Question) -> tuple[str, ...]:
+        """Give the unanswered facts that decide whether a waiting question applies; worked out once per question."""
+        if question.id not in self._waiting:
+            self._waiting[question.id] = tuple(self.missing(question.ask_if)) if question.ask_if else ()
+        return self._waiting[question.id]
 
     def _was_unsure(self, fact: str) -> Truth:
         applies = self.applies(self.protocol.question_of[fact])

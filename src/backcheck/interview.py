@@ -5,12 +5,12 @@ Going back, resuming, replaying and proving are all this one function, called wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from backcheck.condition import Condition
 from backcheck.findings import Person
 from backcheck.logic import UNKNOWN, YES
-from backcheck.protocol import Answers, Protocol, Question
+from backcheck.protocol import NO_ANSWER, UNSURE_ANSWERS, YES_ANSWER, Answer, Answers, Protocol, Question
 from backcheck.triage import Standing, Triage, triage
 
 
@@ -60,11 +60,71 @@ def without(answers: Answers, question: Question) -> Answers:
     return {fact: answer for fact, answer in answers.items() if fact not in gone}
 
 
+def to_ask_again(protocol: Protocol, answers: Answers, asked_again: Collection[str]) -> str:
+    """Give the first fact to ask once more in other words when nothing else is left to ask; empty when there is none.
+
+    It has such words, was not asked again yet, and alone holds the rung up or keeps it from being an emergency. At the
+    most urgent rung nothing is asked again: every second counts, and no answer could take the rung back.
+    """
+    outcome = triage(Person(protocol, answers))
+    if outcome.rung == protocol.ladder[0].id:
+        return ""
+    for fact, answer in in_force(protocol, answers).items():
+        if fact in asked_again or not again_in_words(protocol, fact):
+            continue
+        worst, *_, best = by_worry(protocol, fact)
+        if answer != best and _rung_with(protocol, answers, fact, best) < protocol.height[outcome.rung]:
+            return fact
+        if answer != worst and not _is_emergency(protocol, protocol.height[outcome.rung]):
+            if _is_emergency(protocol, _rung_with(protocol, answers, fact, worst)):
+                return fact
+    return ""
+
+
+def more_worrying(protocol: Protocol, answers: Answers, fact: str, second: Answer) -> Answer:
+    """Give the one of two answers to a fact, given and given again, that ends higher, or is worse where both end alike."""
+    order = by_worry(protocol, fact)
+
+    def worry(answer: Answer) -> tuple[int, int]:
+        return _rung_with(protocol, answers, fact, answer), -order.index(answer)
+
+    return max(answers[fact], second, key=worry)
+
+
+def again_in_words(protocol: Protocol, fact: str) -> str:
+    """Give the other words in which a fact is asked again, empty when it has none."""
+    line = protocol.line_of.get(fact)
+    return line.ask_again if line else protocol.by_id[fact].ask_again
+
+
+def by_worry(protocol: Protocol, fact: str) -> tuple[Answer, ...]:
+    """Give every answer to a fact, the most worrying first and the unsure ones in the middle, as ``worse`` says."""
+    line, question = protocol.line_of.get(fact), protocol.question_of[fact]
+    worse = line.worse if line else question.worse
+    definite: tuple[Answer, ...] = (YES_ANSWER, NO_ANSWER)
+    if question.kind == "choice":
+        definite = tuple(choice.id for choice in question.choices)
+    elif question.kind == "number":
+        definite = tuple(range(question.lowest, question.highest + 1))
+    if worse in {"later", "more", "no"}:
+        definite = definite[::-1]
+    return (*definite[:-1], *UNSURE_ANSWERS, definite[-1])
+
+
 def in_force(protocol: Protocol, answers: Answers) -> Answers:
     """Give the answers that count, in asking order: those of branches not taken are left out."""
     person = Person(protocol, answers)
     counted = ((fact, person.given(fact)) for question in protocol.questions for fact in question.facts)
     return {fact: answer for fact, answer in counted if answer is not None}
+
+
+def _rung_with(protocol: Protocol, answers: Answers, fact: str, answer: Answer) -> int:
+    """Give how high the rung is when one answer is another, all others as they are."""
+    return protocol.height[triage(Person(protocol, {**answers, fact: answer})).rung]
+
+
+def _is_emergency(protocol: Protocol, height: int) -> bool:
+    return height >= protocol.height[protocol.stop_at]
 
 
 def _open_conditions(person: Person, outcome: Triage) -> Iterator[Condition]:

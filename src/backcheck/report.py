@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from backcheck.condition import Condition, deciding_leaves, facts_of, open_leaves
-from backcheck.findings import Person
-from backcheck.interview import in_force, next_question
-from backcheck.logic import YES
-from backcheck.protocol import Advice, Answers, Care, Protocol, Region, Rung, Service
+from backcheck.condition import Condition, deciding_leaves, facts_of, leaves, open_leaves
+from backcheck.findings import Person, standing
+from backcheck.interview import again_in_words, by_worry, in_force, next_question
+from backcheck.logic import NO, YES
+from backcheck.protocol import Advice, Answer, Answers, Care, Protocol, Region, Rule, Rung, Service
 from backcheck.triage import Standing, Triage, above, each_once, triage
-from backcheck.words import answer_in_words, name_of
+from backcheck.words import answer_in_words, name_of, question_in_words, value_in_words
+
+MOST_SETTLERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,32 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Settler:
+    """Something to find out that would rule out ``settles`` of the dangers left open; ``check`` says how."""
+
+    fact: str
+    name: str
+    check: str
+    settles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTwice:
+    """A fact asked once more in other words: both answers, and the one that ``counts``, the more worrying."""
+
+    fact: str
+    name: str
+    first: str
+    second: str
+    counts: str
+
+    @property
+    def agree(self) -> bool:
+        """Say whether both answers were the same."""
+        return self.first == self.second
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The result. An unfinished one (``complete`` is no) is never an all-clear, whatever its rung."""
 
@@ -61,6 +89,10 @@ class Report:
     doubts: tuple[Doubt, ...]
     advice: tuple[Advice, ...]
     answers: Answers
+    settlers: tuple[Settler, ...] = ()
+    asked_twice: tuple[AskedTwice, ...] = ()
+    stands: bool = False
+    """Whether no other answer to any one fact would make it less urgent; told only where rules decided it."""
 
     @property
     def is_emergency(self) -> bool:
@@ -78,7 +110,11 @@ class Report:
         return text.replace("{number}", self.number)
 
 
-def make_report(protocol: Protocol, answers: Answers, region: str = "") -> Report:
+Twice = Mapping[str, tuple[Answer, Answer]]
+"""For each fact asked again, the first answer and the second."""
+
+
+def make_report(protocol: Protocol, answers: Answers, region: str = "", twice: Twice | None = None) -> Report:
     """Give the result for some answers; ``region`` is a region's id, empty when the person named none."""
     person = Person(protocol, answers)
     outcome = triage(person)
@@ -88,6 +124,7 @@ def make_report(protocol: Protocol, answers: Answers, region: str = "") -> Repor
     deciding = outcome.deciding
     shown = {one.rule.concern for one in deciding}
     others = (one for one in outcome.standings if one.truth is YES and one.rule.concern not in shown)
+    doubts = tuple(_doubts(person, outcome))
     return Report(
         protocol=protocol,
         rung=protocol.rung_of[outcome.rung],
@@ -102,9 +139,12 @@ def make_report(protocol: Protocol, answers: Answers, region: str = "") -> Repor
         then=tuple(protocol.services[name] for name in outcome.then),
         reasons=tuple(_reason(person, one) for one in deciding),
         also=tuple(_reason(person, one) for one in _most_urgent_per_concern(protocol, others)),
-        doubts=tuple(_doubts(person, outcome)),
+        doubts=doubts,
         advice=tuple(_suitable(person, outcome.rung, region)),
         answers=in_force(protocol, answers),
+        settlers=tuple(_settlers(person, doubts)),
+        asked_twice=tuple(_asked_twice(person, twice or {})),
+        stands=_stands(person, outcome),
     )
 
 
@@ -155,8 +195,7 @@ def _doubts(person: Person, outcome: Triage) -> Iterator[Doubt]:
     protocol = person.protocol
     worse = (one for one in outcome.not_ruled_out if above(protocol, one.rule, outcome.rung))
     for one in _most_urgent_per_concern(protocol, worse):
-        leaves = open_leaves(one.rule.when, person.look)
-        facts = each_once(fact for leaf in leaves for fact in facts_of(leaf))
+        facts = each_once(fact for leaf in open_leaves(one.rule.when, person.look) for fact in facts_of(leaf))
         checks = (_to_settle(protocol, fact) for fact in facts)
         yield Doubt(
             rule=one.rule.id,
@@ -170,6 +209,71 @@ def _doubts(person: Person, outcome: Triage) -> Iterator[Doubt]:
 def _to_settle(protocol: Protocol, fact: str) -> str:
     line = protocol.line_of.get(fact)
     return line.to_settle if line else protocol.by_id[fact].to_settle
+
+
+def _settlers(person: Person, doubts: Sequence[Doubt]) -> Iterator[Settler]:
+    """Give the one or two facts that, found to be harmless, would rule out the most of what is left open."""
+    protocol = person.protocol
+    left = {doubt.rule: doubt for doubt in doubts}
+    rules = {rule.id: rule for rule in protocol.rules}
+    facts = [fact for one in left for leaf in open_leaves(rules[one].when, person.look) for fact in facts_of(leaf)]
+    ruled_out = {fact: _ruled_out(person, fact, [rules[one] for one in left]) for fact in each_once(facts)}
+    for _ in range(MOST_SETTLERS):
+        best = max(ruled_out, key=lambda fact: _weight(protocol, left, ruled_out[fact]), default="")
+        settles = [one for one in ruled_out.get(best, ()) if one in left]
+        if not settles:
+            return
+        check = _to_settle(protocol, best) or again_in_words(protocol, best) or question_in_words(protocol, best)
+        yield Settler(best, name_of(protocol, best), check, tuple(left.pop(one).title for one in settles))
+
+
+def _ruled_out(person: Person, fact: str, rules: Iterable[Rule]) -> tuple[str, ...]:
+    """Give the rules that would not hold if a fact turned out as harmless as it can be."""
+    harmless = Person(person.protocol, {**person.answers, fact: by_worry(person.protocol, fact)[-1]})
+    return tuple(rule.id for rule in rules if harmless.truth(rule.when) is NO)
+
+
+def _weight(protocol: Protocol, left: Mapping[str, Doubt], rules: Iterable[str]) -> tuple[int, int]:
+    """Give how much would be settled: the most urgent danger first, then how many."""
+    heights = [protocol.height[left[one].urgency] for one in rules if one in left]
+    return max(heights, default=-1), len(heights)
+
+
+def _asked_twice(person: Person, twice: Twice) -> Iterator[AskedTwice]:
+    """Give what was asked again and still counts."""
+    for fact, (first, second) in twice.items():
+        counts = person.given(fact)
+        if counts is not None:
+            question = person.protocol.question_of[fact]
+            said = (value_in_words(question, answer) for answer in (first, second, counts))
+            yield AskedTwice(fact, name_of(person.protocol, fact), *said)
+
+
+def _stands(person: Person, outcome: Triage) -> bool:
+    """Say whether the rung that rules decided would be no lower whatever any one answer had been."""
+    protocol, reached = person.protocol, person.protocol.height[outcome.rung]
+    if not outcome.fired:
+        return False
+    deciding = [one.rule for one in outcome.deciding_all]
+    behind = {fact for rule in deciding for fact in _behind(protocol, rule.when)}
+    for fact in behind:
+        if person.given(fact) is None:
+            continue
+        for other in by_worry(protocol, fact):
+            mistaken = Person(protocol, {**person.answers, fact: other})
+            if not any(protocol.height[standing(mistaken, rule)[1]] >= reached for rule in protocol.rules):
+                return False
+    return True
+
+
+def _behind(protocol: Protocol, condition: Condition) -> Iterator[str]:
+    """Give the facts a condition can hang on, those that decide whether their questions apply included."""
+    for leaf in leaves(condition):
+        for fact in facts_of(leaf):
+            yield fact
+            ask_if = protocol.question_of[fact].ask_if
+            if ask_if is not None:
+                yield from _behind(protocol, ask_if)
 
 
 def _suitable(person: Person, rung: str, region: str) -> Iterator[Advice]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from backcheck.condition import AtLeast, Chosen, Compared, Condition, Fact, Named, Not, Unsure, group_word
 from backcheck.protocol import NO_ANSWER, UNSURE_ANSWERS, YES_ANSWER, Answer, Protocol, Question
 
@@ -18,6 +20,33 @@ def value_in_words(question: Question, answer: Answer) -> str:
         if choice.id == answer:
             return _mid_sentence(choice.short)
     return str(answer)
+
+
+def question_in_words(protocol: Protocol, fact: str) -> str:
+    """Give what a person was asked about one fact: a checklist's question with its line, else the question."""
+    line, question = protocol.line_of.get(fact), protocol.question_of[fact]
+    return f"{question.ask} {line.say}" if line else question.ask
+
+
+def said(question: Question, reply: Mapping[str, Answer]) -> str:
+    """Give the answers to one question in words, as they are read back to the person."""
+    if question.kind != "checklist":
+        return value_in_words(question, reply[question.id])
+    answers = {reply[line.id] for line in question.lines}
+    if len(answers) == 1 and answers != {YES_ANSWER}:
+        (answer,) = answers
+        return "none of these" if answer == NO_ANSWER else str(answer)
+    told = (
+        f"{line.short}{'' if reply[line.id] == YES_ANSWER else f' ({reply[line.id]})'}"
+        for line in question.lines
+        if reply[line.id] != NO_ANSWER
+    )
+    return "; ".join(told)
+
+
+def is_quiet(question: Question, reply: Mapping[str, Answer]) -> bool:
+    """Say whether a checklist or yes-or-no question was answered with nothing but no."""
+    return question.kind in {"checklist", "yes_no"} and set(reply.values()) == {NO_ANSWER}
 
 
 def _mid_sentence(text: str) -> str:

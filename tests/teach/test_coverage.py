@@ -40,7 +40,9 @@ def test_two_answers_away_is_not_the_edge() -> None:
     """A rule of two unlikely parts is not at hand for somebody who has neither."""
     twin = replace(protocol().rules[0], id="twin", when=_both("fever", "yellow_or_black_poo"))
     some = replace(protocol(), rules=(*protocol().rules, twin))
-    for answers, near in (({"age": 40}, False), ({"age": 40, "fever": "yes"}, True)):
+    well: Answers = {"age": 40}
+    feverish: Answers = {"age": 40, "fever": "yes"}
+    for answers, near in ((well, False), (feverish, True)):
         person = Case("someone", answers, "no", "routine")
         assert (coverage(some, run_cases(some, [person]), [])[-1].edge is not None) is near
 

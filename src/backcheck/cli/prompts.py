@@ -102,6 +102,11 @@ class TerminalAsker:
         return {**self.io(), "qmark": "", "style": Style(PALETTE)}
 
 
+def load() -> None:
+    """Load the library now: a signal that comes in the middle of an import can get lost."""
+    import questionary  # noqa: F401
+
+
 def _ask_choice(asker: TerminalAsker, question: Question, heading: str) -> questionary.Question:
     import questionary
 

@@ -11,7 +11,7 @@ from backcheck.shipped import questions_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from backcheck.cli.options import CheckOptions
     from backcheck.cli.streams import Streams
@@ -97,11 +97,33 @@ def _interview(options: CheckOptions, streams: Streams) -> int:
         paint_first_screen(options.protocol or questions_folder(), streams)
     import signal
 
-    # A terminal left silent by SIGTERM or SIGHUP would stay so for the shell: let `finally` have its turn.
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+    from backcheck.cli.status import ExitCode
+
+    def leave(_number: int, _frame: object) -> None:
+        # Not by an exception: Python can lose one that is raised in the middle of an import.
+        try:
+            streams.keyboard.release()
+            streams.stderr.write(f"\n{STOPPED}\n\n{when_to_call()}\n")
+            streams.stderr.flush()
+        finally:
+            os._exit(ExitCode.INTERRUPTED)
+
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    for number in numbers:
+        signal.signal(number, leave)
     streams.keyboard.hush()
+    run = _load(streams)
+    for number in numbers:
+        signal.signal(number, signal.default_int_handler)
+    return run(options, streams)
+
+
+def _load(streams: Streams) -> Callable[[CheckOptions, Streams], int]:
+    """Load what an interview needs while the person reads."""
     from backcheck.cli.check import run
 
-    return run(options, streams)
+    if not streams.plain:
+        from backcheck.cli.prompts import load
+
+        load()
+    return run
