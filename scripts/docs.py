@@ -6,7 +6,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+
+import pictures
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -68,6 +71,13 @@ their set are argued one by one in [known misses](known-misses.md).
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/commands.md": commands,
     "docs/safety/results.md": results,
+    "docs/plain.md": pictures.transcript,
+    **{f"docs/pictures/{group}.svg": partial(pictures.picture, group) for group in pictures.SHOWN},
+    **{
+        f"tests/golden/{group}-{width}.txt": partial(pictures.golden, group, width)
+        for group in pictures.SHOWN
+        for width in pictures.WIDTHS
+    },
 }
 
 
@@ -85,6 +95,7 @@ def update(path: Path, text: str, *, write: bool) -> bool:
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False
     if write:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return True
 

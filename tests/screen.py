@@ -6,8 +6,9 @@ import os
 import sys
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
+from typing import Protocol as Interface
 from typing import Self, cast
 
 import pexpect
@@ -23,23 +24,52 @@ def environment(**more: str) -> dict[str, str]:
     return own | {"TERM": "xterm-256color", "PYTHONWARNINGS": "ignore", "LC_ALL": "C.UTF-8", "COLUMNS": ""} | more
 
 
+class Program(Interface):
+    """A program on a terminal, as pexpect gives it."""
+
+    child_fd: int
+    exitstatus: int | None
+    signalstatus: int | None
+
+    def read_nonblocking(self, size: int, timeout: float) -> bytes:
+        """Give what it wrote; raises pexpect.EOF when it ended, pexpect.TIMEOUT when it wrote nothing in time."""
+
+    def send(self, keys: str) -> object:
+        """Type some keys."""
+
+    def kill(self, number: int) -> None:
+        """Send it a signal."""
+
+    def isalive(self) -> bool:
+        """Say whether it still runs."""
+
+    def close(self, *, force: bool) -> None:
+        """End it."""
+
+
 class Screen:
     """``backcheck`` with some arguments on a terminal; ``seen`` is every byte it ever wrote there."""
 
-    def __init__(self, *words: str, columns: int = 80, rows: int = 40, more: Mapping[str, str] | None = None) -> None:
-        """Start the program."""
+    def __init__(
+        self,
+        *words: str,
+        columns: int = 80,
+        rows: int = 40,
+        more: Mapping[str, str] | None = None,
+        command: Sequence[str] = BACKCHECK,
+    ) -> None:
+        """Start the program, or another command."""
         self.terminal = pyte.Screen(columns, rows)
         self.terminal.write_process_input = self._answer  # type: ignore[method-assign]  # pyte says to override it so
         self._stream = pyte.ByteStream(self.terminal)
         self.seen = b""
-        self.program = pexpect.spawn(
-            BACKCHECK[0],
-            [*BACKCHECK[1:], *words],
-            env=environment(**(more or {})),
-            dimensions=(rows, columns),
-            timeout=PATIENCE,
-        )
-        self.program.delaybeforesend = None
+        self.program: Program = self._start([*command, *words], environment(**(more or {})))
+
+    def _start(self, words: list[str], environment: Mapping[str, str]) -> Program:
+        size = (self.terminal.lines, self.terminal.columns)
+        program = pexpect.spawn(words[0], words[1:], env=environment, dimensions=size, timeout=PATIENCE)
+        program.delaybeforesend = None
+        return cast(Program, program)
 
     def __enter__(self) -> Self:
         """Give the screen itself."""
@@ -89,7 +119,7 @@ class Screen:
     def _read(self, until: float) -> bool:
         """Take what the program wrote; no when it has ended or patience is at its end."""
         try:
-            data = cast(bytes, self.program.read_nonblocking(65536, timeout=max(0.0, until - time.monotonic())))
+            data = self.program.read_nonblocking(65536, timeout=max(0.0, until - time.monotonic()))
         except (pexpect.EOF, pexpect.TIMEOUT):
             return False
         self.seen += data

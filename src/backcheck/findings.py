@@ -20,6 +20,7 @@ class Person:
         """Take the answers as they are; nothing is worked out before it is asked for."""
         self.protocol = protocol
         self.answers = answers
+        self._any_unsure = any(answer in UNSURE_ANSWERS for answer in answers.values())
         self._findings: dict[str, Truth] = {}
         self._applies: dict[str, Truth] = {}
         self._waiting: dict[str, tuple[str, ...]] = {}

@@ -16,17 +16,28 @@ from backcheck.triage import Standing, Triage, triage
 
 def next_question(protocol: Protocol, answers: Answers) -> Question | None:
     """Give the first question that applies, is unanswered and can still matter; none when the interview is over."""
+    return upcoming(protocol, answers)[0]
+
+
+def at_most_more(protocol: Protocol, answers: Answers) -> int:
+    """Give how many more questions there can be, never too low: every unanswered one that something may hang on."""
+    return upcoming(protocol, answers)[1]
+
+
+def upcoming(protocol: Protocol, answers: Answers) -> tuple[Question | None, int]:
+    """Give the next question and how many more there can be, worked out together."""
     person = Person(protocol, answers)
     outcome = triage(person)
     wanted = wanted_questions(person, outcome)
-    if stopped(protocol, outcome):
+    over = stopped(protocol, outcome)
+    if over:
         if _asked_after_stop(protocol, answers):
-            return None
+            return None, 0
         wanted = {question_id: question for question_id, question in wanted.items() if question.even_then}
     for question in protocol.questions:
         if question.id in wanted and person.applies(question) is YES:
-            return question
-    return None
+            return question, 1 if over else len(wanted)
+    return None, 0 if over else len(wanted)
 
 
 def stopped(protocol: Protocol, outcome: Triage) -> bool:
@@ -43,15 +54,6 @@ def wanted_questions(person: Person, outcome: Triage) -> Mapping[str, Question]:
             question = question_of[fact]
             found[question.id] = question
     return found
-
-
-def at_most_more(protocol: Protocol, answers: Answers) -> int:
-    """Give how many more questions there can be, never too low: every unanswered one that something may hang on."""
-    person = Person(protocol, answers)
-    outcome = triage(person)
-    if stopped(protocol, outcome):
-        return 0 if next_question(protocol, answers) is None else 1
-    return len(wanted_questions(person, outcome))
 
 
 def without(answers: Answers, question: Question) -> Answers:
@@ -75,8 +77,9 @@ def to_ask_again(protocol: Protocol, answers: Answers, asked_again: Collection[s
         worst, *_, best = by_worry(protocol, fact)
         if answer != best and _rung_with(protocol, answers, fact, best) < protocol.height[outcome.rung]:
             return fact
-        if answer != worst and not _is_emergency(protocol, protocol.height[outcome.rung]):
-            if _is_emergency(protocol, _rung_with(protocol, answers, fact, worst)):
+        if answer != worst and not stopped(protocol, outcome):
+            worse = triage(Person(protocol, {**answers, fact: worst}))
+            if stopped(protocol, worse):
                 return fact
     return ""
 
@@ -121,10 +124,6 @@ def in_force(protocol: Protocol, answers: Answers) -> Answers:
 def _rung_with(protocol: Protocol, answers: Answers, fact: str, answer: Answer) -> int:
     """Give how high the rung is when one answer is another, all others as they are."""
     return protocol.height[triage(Person(protocol, {**answers, fact: answer})).rung]
-
-
-def _is_emergency(protocol: Protocol, height: int) -> bool:
-    return height >= protocol.height[protocol.stop_at]
 
 
 def _open_conditions(person: Person, outcome: Triage) -> Iterator[Condition]:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
-from backcheck.condition import Condition, deciding_leaves, facts_of, leaves, open_leaves
+from backcheck.condition import Compared, Condition, Leaf, Unsure, deciding_leaves, facts_of, leaves, open_leaves
 from backcheck.findings import Person, standing
 from backcheck.interview import again_in_words, by_worry, in_force, next_question
 from backcheck.logic import NO, YES
-from backcheck.protocol import Advice, Answer, Answers, Care, Protocol, Region, Rule, Rung, Service
+from backcheck.protocol import (
+    UNSURE_ANSWERS,
+    Advice,
+    Answer,
+    Answers,
+    Care,
+    Protocol,
+    Region,
+    Rule,
+    Rung,
+    Service,
+)
 from backcheck.triage import Standing, Triage, above, each_once, triage
 from backcheck.words import answer_in_words, name_of, question_in_words, value_in_words
 
@@ -91,6 +103,8 @@ class Report:
     answers: Answers
     settlers: tuple[Settler, ...] = ()
     asked_twice: tuple[AskedTwice, ...] = ()
+    earned: tuple[str, ...] = ()
+    """The answers that earned the lowest rung, in words; empty above it."""
     stands: bool = False
     """Whether no other answer to any one fact would make it less urgent; told only where rules decided it."""
 
@@ -144,8 +158,14 @@ def make_report(protocol: Protocol, answers: Answers, region: str = "", twice: T
         answers=in_force(protocol, answers),
         settlers=tuple(_settlers(person, doubts)),
         asked_twice=tuple(_asked_twice(person, twice or {})),
+        earned=_earned(person, outcome),
         stands=_stands(person, outcome),
     )
+
+
+def _earned(person: Person, outcome: Triage) -> tuple[str, ...]:
+    lowest = person.protocol.lowest
+    return tuple(_answers_behind(person, lowest.only_when)) if outcome.rung == lowest.rung else ()
 
 
 def emergency_number(protocol: Protocol, region: Region | None) -> str:
@@ -174,9 +194,11 @@ def _reason(person: Person, one: Standing) -> Reason:
 def _answers_behind(person: Person, condition: Condition) -> Iterator[str]:
     """Give, in words, the answers that made a condition yes, or the unsure ones that keep it open."""
     settled = [leaf for leaf, _ in deciding_leaves(condition, person.look)]
-    for fact in each_once(fact for leaf in settled or open_leaves(condition, person.look) for fact in facts_of(leaf)):
+    hanging = settled or list(open_leaves(condition, person.look))
+    doubted = {fact for leaf in hanging if isinstance(leaf, Unsure) for fact in facts_of(leaf)}
+    for fact in each_once(fact for leaf in hanging for fact in facts_of(leaf)):
         answer = person.given(fact)
-        if answer is not None:
+        if answer in UNSURE_ANSWERS or (answer is not None and fact not in doubted):
             yield answer_in_words(person.protocol, fact, answer)
 
 
@@ -255,22 +277,39 @@ def _stands(person: Person, outcome: Triage) -> bool:
     if not outcome.fired:
         return False
     deciding = [one.rule for one in outcome.deciding_all]
-    behind = {fact for rule in deciding for fact in _behind(protocol, rule.when)}
-    for fact in behind:
+    rules = [*deciding, *(rule for rule in protocol.rules if rule not in deciding)]
+    hanging = [leaf for rule in deciding for leaf in _behind(protocol, rule.when)]
+    for fact in each_once(fact for leaf in hanging for fact in facts_of(leaf)):
         if person.given(fact) is None:
             continue
-        for other in by_worry(protocol, fact):
+        for other in _that_differ(protocol, fact):
             mistaken = Person(protocol, {**person.answers, fact: other})
-            if not any(protocol.height[standing(mistaken, rule)[1]] >= reached for rule in protocol.rules):
+            if not any(protocol.height[standing(mistaken, rule)[1]] >= reached for rule in rules):
                 return False
     return True
 
 
-def _behind(protocol: Protocol, condition: Condition) -> Iterator[str]:
-    """Give the facts a condition can hang on, those that decide whether their questions apply included."""
+def _that_differ(protocol: Protocol, fact: str) -> Iterator[Answer]:
+    """Give answers to a fact that stand for all: of numbers those at which some rule changes its mind."""
+    question = protocol.question_of[fact]
+    if question.kind != "number":
+        yield from by_worry(protocol, fact)
+        return
+    compared = {leaf.number for rule in protocol.rules for leaf in leaves(rule.when) if _compares(leaf, fact)}
+    near = {number + step for number in compared for step in (-1, 0, 1)} | {question.lowest, question.highest}
+    yield from sorted(number for number in near if question.lowest <= number <= question.highest)
+    yield from UNSURE_ANSWERS
+
+
+def _compares(leaf: Leaf, fact: str) -> TypeGuard[Compared]:
+    return isinstance(leaf, Compared) and leaf.question == fact
+
+
+def _behind(protocol: Protocol, condition: Condition) -> Iterator[Leaf]:
+    """Give the leaves a condition can hang on, those that decide whether their questions apply included."""
     for leaf in leaves(condition):
+        yield leaf
         for fact in facts_of(leaf):
-            yield fact
             ask_if = protocol.question_of[fact].ask_if
             if ask_if is not None:
                 yield from _behind(protocol, ask_if)

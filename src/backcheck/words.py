@@ -11,7 +11,7 @@ from backcheck.protocol import NO_ANSWER, UNSURE_ANSWERS, YES_ANSWER, Answer, Pr
 def name_of(protocol: Protocol, fact: str) -> str:
     """Give what results call a fact: the short words of its line or question."""
     line = protocol.line_of.get(fact)
-    return line.short if line else protocol.by_id[fact].short
+    return _mid_sentence(line.short if line else protocol.by_id[fact].short)
 
 
 def value_in_words(question: Question, answer: Answer) -> str:

@@ -32,7 +32,7 @@ def test_the_action_stands_first_and_last(rung: str, width: int) -> None:
     report = result(ONE_PER_RUNG[rung])
     lines = " ".join(plain.render(report, width).split())
     action = f"{headline(report)}."
-    assert lines.startswith(f"{plain.OPENING[report.rung.group]}: {action}")
+    assert lines.startswith(f"{plain.opening(report)}: {action}")
     assert lines.endswith(action)
 
 

@@ -8,62 +8,15 @@ import signal
 import pytest
 
 from backcheck.interview import next_question
-from backcheck.protocol import Answer, Answers, Question
+from backcheck.protocol import Answer
 from tests.screen import Screen
 from tests.shipped import person, protocol
+from tests.terminal.driving import DOWN, NONE_OF_THESE, drawn_keys, interview
 
 RIPPING = person(onset="minutes", worst_pain=10, age=52, tearing="yes")
 DESK = person(age=28, duration="weeks_1_2", desk_or_driving="yes")
 NOT_ALL_CLEAR = "This is not an all-clear"
-DOWN = "\x1b[B"
 TALL = 200
-
-
-def drawn_keys(question: Question, person: Answers) -> str:
-    """Give the keys that answer one drawn question for somebody."""
-    if question.kind == "number":
-        return f"{person[question.id]}\r"
-    if question.kind == "checklist":
-        ticks = [place for place, line in enumerate(question.lines) if person[line.id] == "yes"]
-        ticks = ticks or [len(question.lines)]
-        keys, at = "", 0
-        for place in ticks:
-            keys += DOWN * (place - at) + " "
-            at = place
-        return keys + "\r"
-    choices = [choice.id for choice in question.choices] or ["yes", "no"]
-    return f"{choices.index(str(person[question.id])) + 1}\r"
-
-
-def plain_lines(question: Question, person: Answers) -> list[str]:
-    """Give the lines that answer one plain question for somebody."""
-    if question.kind == "number":
-        return [str(person[question.id])]
-    if question.kind == "checklist":
-        if all(person[line.id] == "no" for line in question.lines):
-            return ["2"]
-        return ["1", *("1" if person[line.id] == "yes" else "2" for line in question.lines)]
-    choices = [choice.id for choice in question.choices] or ["yes", "no"]
-    return [str(choices.index(str(person[question.id])) + 1)]
-
-
-def interview(screen: Screen, person: Answers, *, plain: bool) -> None:
-    """Answer every question as it comes up, until the interview is over."""
-    answers: dict[str, Answer] = {}
-    number = 1
-    while (question := next_question(protocol(), answers)) is not None:
-        screen.wait_for(f"Question {number},")
-        if plain:
-            for count, line in enumerate(plain_lines(question, person)):
-                if count:
-                    screen.wait_for(f"Line {count} of {len(question.lines)}")
-                # What is typed before the prompt stands there is dropped.
-                screen.wait_for_prompt()
-                screen.press(f"{line}\r")
-        else:
-            screen.press(drawn_keys(question, person))
-        answers |= {fact: person[fact] for fact in question.facts}
-        number += 1
 
 
 @pytest.mark.parametrize("plain", [False, True])
@@ -100,7 +53,7 @@ def test_enter_alone_answers_nothing() -> None:
         screen.wait_for("Question 1,")
         screen.press("\r")
         screen.wait_for("Tick a line")
-        screen.press(DOWN * 7 + " \r")
+        screen.press(NONE_OF_THESE)
         screen.wait_for("Question 2,")
         screen.press("\r")
         screen.wait_for("Nothing is chosen yet")
@@ -111,7 +64,7 @@ def test_back_goes_to_the_question_before() -> None:
     """The key b shows the last question again, and its answer is gone."""
     with Screen("--quiet") as screen:
         screen.wait_for("Question 1,")
-        screen.press(DOWN * 7 + " \r")
+        screen.press(NONE_OF_THESE)
         screen.wait_for("Question 2,")
         screen.press("b")
         screen.wait_for("Question 1,")

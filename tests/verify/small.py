@@ -32,7 +32,7 @@ def number(name: str, highest: int, *, worse: str = "more") -> Question:
     return Question(name, "t", "?", "?", "number", name, highest=highest, worse=worse)
 
 
-def rule(  # noqa: PLR0913
+def rule(
     name: str, when: Condition, urgency: str, unsure: str = "", *, concern: str = "", see: tuple[str, ...] = ("doctor",)
 ) -> Rule:
     """Give a rule; its concern is its own unless said."""
@@ -95,7 +95,7 @@ FLOORS = (
 ADVICE = (advice("walk", ("routine", "home"), MUSCLE, any_of(SORE, FEVER)),)
 
 
-def small(  # noqa: PLR0913
+def small(
     *,
     questions: tuple[Question, ...] = QUESTIONS,
     rules: tuple[Rule, ...] = RULES,
@@ -106,9 +106,22 @@ def small(  # noqa: PLR0913
 ) -> Protocol:
     """Give the small protocol with some of its parts changed."""
     return Protocol(
-        id="p", title="?", version="1", reviewed="?", review_by="?", about="?", ladder=LADDER, questions=questions,
-        findings={}, rules=rules, stop_at="call", lowest=Lowest("home", earned, "routine"), fallback_number="112",
-        floors=floors, advice=items, personal=personal if personal is not None else {"age": ("bone",)},
+        id="p",
+        title="?",
+        version="1",
+        reviewed="?",
+        review_by="?",
+        about="?",
+        ladder=LADDER,
+        questions=questions,
+        findings={},
+        rules=rules,
+        stop_at="call",
+        lowest=Lowest("home", earned, "routine"),
+        fallback_number="112",
+        floors=floors,
+        advice=items,
+        personal=personal if personal is not None else {"age": ("bone",)},
     )
 
 

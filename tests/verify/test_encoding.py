@@ -103,7 +103,7 @@ def asked_by_the_engine(protocol: Protocol, person: Answers) -> Iterator[str]:
 @given(protocols())
 @settings(max_examples=150, deadline=None)
 def test_every_interview_asks_what_the_engine_asks(protocol: Protocol) -> None:
-    """The same questions, in the protocol's order, for every person of a small protocol, questions after the stop too."""
+    """The same questions, in the protocol's order, after the stop too, for every person of a small protocol."""
     options = Options(protocol)
     rows = list(everyone(protocol, limit=300))
     circuit, crowd_ = crowd(protocol, options, complete)
@@ -124,7 +124,7 @@ def somebody(options: Options, chance: random.Random, quiet: float) -> Answers:
 
 def test_the_shipped_protocol_stands_as_in_the_engine() -> None:
     """Questions, rules and rung agree for two thousand random people, some with much to tell and some with little."""
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311  a sample, not a secret
     options = Options(SHIPPED)
     rows = [somebody(options, chance, chance.choice((0.3, 0.8, 0.95))) for _ in range(2000)]
     circuit, crowd_ = crowd(SHIPPED, options, complete)
@@ -136,7 +136,7 @@ def test_the_shipped_protocol_stands_as_in_the_engine() -> None:
 
 def test_the_shipped_interview_asks_what_the_engine_asks() -> None:
     """The same questions for sixty random people."""
-    chance = random.Random(2)
+    chance = random.Random(2)  # noqa: S311  a sample, not a secret
     options = Options(SHIPPED)
     rows = [somebody(options, chance, 0.95) for _ in range(60)]
     circuit, crowd_ = crowd(SHIPPED, options, complete)

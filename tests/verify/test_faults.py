@@ -60,45 +60,107 @@ def also(*rules: Rule, questions: tuple[Question, ...] = (), floors: tuple[Floor
 DRY, CALM, RASH, SEEN = yes_no("dry"), Fact("calm"), Fact("rash"), Fact("seen")
 OVER_65 = all_of(Compared("age", ">", 65), SORE)
 FAULTS = (
-    Fault("a lowered urgency", small(rules=without("infection", rule("infection", FEVER, "routine", "routine"))),
-          "floors", "fever"),
-    Fault("a flag that no rule knows", small(rules=without("cord", rule("cord", WEAK, "call", "call"))),
-          "floors", "numbness"),
-    Fault("an unsure treated as no", small(rules=without("cord", rule("cord", any_of(NUMB, WEAK), "call"))),
-          "floors", "numbness"),
-    Fault("age > 65 in a rule next to age >= 65 in a floor",
-          small(rules=without("bone", rule("bone", OVER_65, "today", "routine"))), "floors", "a sore bone from 65 on"),
-    Fault("an exception that the floor does not name",
-          small(rules=without("infection", rule("infection", all_of(FEVER, Not(Fact("checked"))), "today", "today")),
-                questions=(*QUESTIONS, yes_no("checked", worse="neither"))), "floors", "fever"),
+    Fault(
+        "a lowered urgency",
+        small(rules=without("infection", rule("infection", FEVER, "routine", "routine"))),
+        "floors",
+        "fever",
+    ),
+    Fault(
+        "a flag that no rule knows",
+        small(rules=without("cord", rule("cord", WEAK, "call", "call"))),
+        "floors",
+        "numbness",
+    ),
+    Fault(
+        "an unsure treated as no",
+        small(rules=without("cord", rule("cord", any_of(NUMB, WEAK), "call"))),
+        "floors",
+        "numbness",
+    ),
+    Fault(
+        "age > 65 in a rule next to age >= 65 in a floor",
+        small(rules=without("bone", rule("bone", OVER_65, "today", "routine"))),
+        "floors",
+        "a sore bone from 65 on",
+    ),
+    Fault(
+        "an exception that the floor does not name",
+        small(
+            rules=without("infection", rule("infection", all_of(FEVER, Not(Fact("checked"))), "today", "today")),
+            questions=(*QUESTIONS, yes_no("checked", worse="neither")),
+        ),
+        "floors",
+        "fever",
+    ),
     Fault("a rule that can never hold", also(rule("never", all_of(FEVER, Not(FEVER)), "today")), "reachable", "never"),
     Fault("a threshold beyond what can be answered", also(rule("old", more("age", 100), "today")), "reachable", "old"),
     Fault("a question on which nothing hangs", small(questions=(*QUESTIONS, DRY)), "reachable", "dry"),
-    Fault("a question whose condition can never be",
-          also(rule("late", Fact("late"), "today"), questions=(yes_no("late", ask_if=all_of(NUMB, Not(NUMB))),)),
-          "reachable", "late"),
-    Fault("a question that comes only after the stop",
-          also(rule("late", Fact("late"), "today"), questions=(yes_no("late", ask_if=NUMB),)), "reachable", "late"),
-    Fault("a sign that lowers although more of it is worse",
-          small(rules=without("infection", rule("infection", all_of(FEVER, Not(Fact("sweats"))), "today", "today")),
-                questions=(*QUESTIONS, yes_no("sweats")), floors=()), "monotony", "sweats"),
-    Fault("a number that lowers as it grows",
-          also(rule("young", Compared("age", "<", 40), "today")), "monotony", "age"),
-    Fault("a follow-up that closes when things get worse",
-          also(rule("rash", RASH, "call", "call"), questions=(yes_no("rash", ask_if=Not(FEVER)),)), "monotony", "fever"),
-    Fault("doubt that ends lower than either answer",
-          also(rule("seen", SEEN, "today"), rule("not_seen", Not(SEEN), "today"),
-               questions=(yes_no("seen", worse="neither"),)), "not_sure", "seen"),
-    Fault("doubt that ends lower than the most reassuring answer",
-          also(rule("not_seen", Not(SEEN), "today"), questions=(yes_no("seen", worse="yes"),)), "not_sure", "seen"),
-    Fault("self-care for not answering",
-          small(earned=any_of(CALM, Unsure("calm", ("calm",))), questions=(*QUESTIONS, yes_no("calm", worse="no"))),
-          "self_care", "home"),
-    Fault("a rule that sends home past what is open",
-          small(rules=(*without("infection", rule("infection", FEVER, "today")), rule("fine", MUSCLE, "home"))),
-          "self_care", "infection"),
-    Fault("self-care for whom it only may suit",
-          small(items=(item("walk", ("routine",), any_of(MUSCLE, Unsure("pain", ("pain",))), None),)), "advice", "walk"),
+    Fault(
+        "a question whose condition can never be",
+        also(rule("late", Fact("late"), "today"), questions=(yes_no("late", ask_if=all_of(NUMB, Not(NUMB))),)),
+        "reachable",
+        "late",
+    ),
+    Fault(
+        "a question that comes only after the stop",
+        also(rule("late", Fact("late"), "today"), questions=(yes_no("late", ask_if=NUMB),)),
+        "reachable",
+        "late",
+    ),
+    Fault(
+        "a sign that lowers although more of it is worse",
+        small(
+            rules=without("infection", rule("infection", all_of(FEVER, Not(Fact("sweats"))), "today", "today")),
+            questions=(*QUESTIONS, yes_no("sweats")),
+            floors=(),
+        ),
+        "monotony",
+        "sweats",
+    ),
+    Fault(
+        "a number that lowers as it grows", also(rule("young", Compared("age", "<", 40), "today")), "monotony", "age"
+    ),
+    Fault(
+        "a follow-up that closes when things get worse",
+        also(rule("rash", RASH, "call", "call"), questions=(yes_no("rash", ask_if=Not(FEVER)),)),
+        "monotony",
+        "fever",
+    ),
+    Fault(
+        "doubt that ends lower than either answer",
+        also(
+            rule("seen", SEEN, "today"),
+            rule("not_seen", Not(SEEN), "today"),
+            questions=(yes_no("seen", worse="neither"),),
+        ),
+        "not_sure",
+        "seen",
+    ),
+    Fault(
+        "doubt that ends lower than the most reassuring answer",
+        also(rule("not_seen", Not(SEEN), "today"), questions=(yes_no("seen", worse="yes"),)),
+        "not_sure",
+        "seen",
+    ),
+    Fault(
+        "self-care for not answering",
+        small(earned=any_of(CALM, Unsure("calm", ("calm",))), questions=(*QUESTIONS, yes_no("calm", worse="no"))),
+        "self_care",
+        "home",
+    ),
+    Fault(
+        "a rule that sends home past what is open",
+        small(rules=(*without("infection", rule("infection", FEVER, "today")), rule("fine", MUSCLE, "home"))),
+        "self_care",
+        "infection",
+    ),
+    Fault(
+        "self-care for whom it only may suit",
+        small(items=(item("walk", ("routine",), any_of(MUSCLE, Unsure("pain", ("pain",))), None),)),
+        "advice",
+        "walk",
+    ),
     Fault("age used by a rule that is not listed", small(personal={"age": ()}), "personal", "age"),
 )
 
@@ -189,27 +251,28 @@ def test_skipping_a_question_that_matters_is_caught(monkeypatch: pytest.MonkeyPa
 
 def test_a_promise_that_is_too_low_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     """If "at most N more" promised fewer than are asked, the claim about the end would fail."""
-    monkeypatch.setattr(course, "at_most_more", lambda protocol, answers: 1)
+    monkeypatch.setattr(course, "at_most_more", lambda *_: 1)
     assert [one.subject for one in failing(small())["ending"]] == ["the promise"]
 
 
 def test_answers_that_survive_going_back_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     """If going back kept what was answered, the claim about going back would fail."""
-    monkeypatch.setattr(course, "without", lambda answers, question: answers)
+    monkeypatch.setattr(course, "without", lambda *given: given[1])
     assert "going_back" in failing(small())
 
 
 def test_unknown_taken_for_no_in_advice_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     """If an item were shown to everybody not known to be harmed by it, the claim about advice would fail."""
-    monkeypatch.setattr(advice, "shown_to", lambda item, people: TRUE if item.not_for is None else
-                        -people.rails(item.not_for).yes)
+    monkeypatch.setattr(
+        advice, "shown_to", lambda item, people: TRUE if item.not_for is None else -people.rails(item.not_for).yes
+    )
     monkeypatch.setattr(advice, "_is_shown", lambda *_: True)
     assert [one.subject for one in failing(small())["advice"]] == ["walk"]
 
 
 def test_a_proof_that_disagrees_with_the_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A person whom the engine does not see that way is never shown as a counterexample."""
-    monkeypatch.setattr(People, "ends_at", lambda people, height: FALSE)
+    monkeypatch.setattr(People, "ends_at", lambda *_: FALSE)
     with pytest.raises(AssertionError, match="the engine does not"):
         failing(small())
 

@@ -22,9 +22,12 @@ from backcheck.cli.streams import Streams
 
 FOR_YOU, FOR_TEACHING, FOR_AUTHORS, FOR_PROGRAMS = "For you", "For teaching", "For authors", "For programs"
 CSV_HELP = "Write the score as CSV for the R package symptomcheckR; - is standard output."
+REGION_HELP = "Where you are, as two letters (GB, US, ...), for emergency numbers."
 EXAMPLES = (
     ("backcheck", "answer some questions, get a result"),
     ("backcheck --plain", "the same for a screen reader"),
+    ("backcheck --save", "the same, to go on later with backcheck resume"),
+    ("backcheck region GB", "remember where you are, for emergency numbers"),
     ("backcheck check --answers FILE --json", "no questions: answers from a file"),
     ("backcheck questions", "the questions, for writing such a file"),
 )
@@ -128,6 +131,39 @@ def _declare(table: Sequence[declared.Option], function: Callable[..., Job]) -> 
 
 
 app.command("check", rich_help_panel=FOR_YOU)(_declare(declared.CHECK_OPTIONS, _check))
+
+
+@app.command("resume", rich_help_panel=FOR_YOU)
+def resume(
+    context: typer.Context,
+    *,
+    forget: Annotated[bool, typer.Option("--forget", help="Remove what is kept instead.")] = False,
+    region: Annotated[str, typer.Option("--region", help=REGION_HELP, metavar="CC", show_default=False)] = "",
+    protocol: Protocol = "",
+    plain: Plain = False,
+    no_color: NoColor = False,
+) -> Job:
+    """Go on with an interview that was kept with --save."""
+    from backcheck.cli.resume import run as run_resume
+
+    streams = _streams(context, plain=plain, no_color=no_color)
+    options = declared.CheckOptions(region=region, protocol=protocol)
+    return partial(run_resume, streams, options, forget=forget)
+
+
+@app.command("region", rich_help_panel=FOR_YOU)
+def region(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="CC", help="Two letters: GB, US, ...", show_default=False)] = "",
+    *,
+    forget: Annotated[bool, typer.Option("--forget", help="Remember none.")] = False,
+    plain: Plain = False,
+    no_color: NoColor = False,
+) -> Job:
+    """Show or remember where you are, for emergency numbers."""
+    from backcheck.cli.region import run as run_region
+
+    return partial(run_region, _streams(context, plain=plain, no_color=no_color), name=name, forget=forget)
 
 
 @app.command("about", rich_help_panel=FOR_YOU)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum, auto
 from typing import Protocol as Interface
 
@@ -25,6 +25,9 @@ class Asker(Interface):
 
     def ask(self, question: Question, progress: str) -> Mapping[str, Answer] | Move:
         """Ask one question until there is an answer to every fact of it, or a move."""
+
+    def choose(self, heading: str, rows: Sequence[tuple[str, str]]) -> str | Move:
+        """Ask for one of some rows, each its words and what is given back; nothing is chosen until a person chooses."""
 
     def say(self, text: str) -> None:
         """Tell the person something, wrapped to the screen."""
@@ -54,7 +57,9 @@ def number_in(text: str, question: Question) -> int | None:
 
 
 def wrapped(text: str, width: int, indent: str = "", first: str | None = None) -> str:
-    """Wrap by whole words; questionary and prompt_toolkit would break in mid-word."""
+    """Wrap by whole words; questionary and prompt_toolkit would break in mid-word. What follows "- " stays indented."""
+    if text.startswith("- ") and first is None:
+        first, text, indent = f"{indent}- ", text[2:], f"{indent}  "
     lines = textwrap.wrap(
         text,
         max(width, 12),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backcheck.cli.delivery import check_target, deliver
 from backcheck.cli.options import CheckOptions
-from backcheck.cli.protocols import load, region_named
+from backcheck.cli.protocols import load, region_named, region_remembered
 from backcheck.cli.status import ExitCode, UsageError, exit_code_of
 from backcheck.cli.streams import Streams
 from backcheck.protocol import Answers, Protocol
@@ -17,12 +17,18 @@ def run(options: CheckOptions, streams: Streams) -> int:
     """Give one result and its exit code; raises BackcheckError for what the person can mend."""
     protocol = load(options.protocol, streams)
     region = region_named(protocol, options.region)
+    if not (region or options.answers):
+        region = region_remembered(protocol, streams)
     if options.output:
         check_target(options.output, force=options.force)
     if not options.answers:
-        from backcheck.cli.sitting import sit
+        from backcheck.cli.conversation import Conversation
 
-        return sit(protocol, region, options, streams)
+        if options.save:
+            from backcheck.cli.resume import sit_and_save as sit
+        else:
+            from backcheck.cli.sitting import sit
+        return sit(Conversation(protocol), region, options, streams)
     report = make_report(protocol, _answers_from(options.answers, protocol, streams), region)
     deliver(report, options, streams)
     return exit_code(report, options)

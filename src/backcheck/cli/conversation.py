@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
+from typing import TypeVar
 
 from backcheck.cli.asking import Asker, Move
-from backcheck.interview import at_most_more, next_question, without
-from backcheck.protocol import Answer, Protocol, Question
+from backcheck.cli.checking import (
+    CHANGE,
+    CHANGING,
+    CHECKING,
+    GOING_ON,
+    IS_THIS_RIGHT,
+    ONCE_MORE,
+    RIGHT,
+    STILL_SO,
+    WHICH_ONE,
+    changeable,
+    in_other_words,
+    read_back,
+    said_no,
+)
+from backcheck.findings import Person
+from backcheck.interview import more_worrying, stopped, to_ask_again, upcoming
+from backcheck.protocol import Answer, Answers, Protocol, Question
+from backcheck.triage import triage
+
+Given = TypeVar("Given")
 
 
 class Stopped(Exception):  # noqa: N818  not an error: the person ended the interview
@@ -24,36 +44,118 @@ class Ended(KeyboardInterrupt):
     """
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What is known at one moment: the answers that count, and for facts asked twice the first and the second."""
+
+    answers: Answers = field(default_factory=dict)
+    twice: Mapping[str, tuple[Answer, Answer]] = field(default_factory=dict)
+
+
 @dataclass
 class Conversation:
-    """The answers so far and the questions asked, so that going back drops the last one's keys."""
+    """What was answered so far and the moments before, so that going back is taking up the last one again.
+
+    ``watch`` is called with what is known after each answer and each step back; ``how_to_go_on`` is the last thing a
+    person is told who stops. One that is ``taken_up`` begins with what the person said before.
+    """
 
     protocol: Protocol
-    answers: dict[str, Answer] = field(default_factory=dict)
-    asked: list[Question] = field(default_factory=list)
+    now: Kept = field(default_factory=Kept)
+    before: list[Kept] = field(default_factory=list)
+    watch: Callable[[Kept], None] = lambda _kept: None
+    how_to_go_on: str = "To start again: backcheck"
+    taken_up: bool = False
+    finished: bool = False
+
+    @property
+    def answers(self) -> Answers:
+        """Give the answers so far."""
+        return self.now.answers
 
     def run(self, asker: Asker) -> None:
-        """Ask until nothing matters any more. Raises Stopped when the person quits, EOFError at the end of input."""
-        while (question := next_question(self.protocol, self.answers)) is not None:
-            reply = asker.ask(question, self._progress())
-            if reply is Move.QUIT:
-                raise Stopped
-            if isinstance(reply, Move):
-                self._go_back(asker)
+        """Ask until nothing matters any more and, below an emergency, the person has checked what they said.
+
+        Raises Stopped when the person quits, EOFError at the end of input.
+        """
+        if self.taken_up and self.answers:
+            while not (self._is_emergency() or self._confirmed(asker, STILL_SO, GOING_ON)):
+                pass
+        while not self.finished:
+            question, at_most = upcoming(self.protocol, self.answers)
+            if question is not None:
+                self._put(asker, question, self.progress(at_most - 1))
+                continue
+            again = to_ask_again(self.protocol, self.answers, self.now.twice)
+            if again:
+                self._put_again(asker, again)
             else:
-                self.answers.update(reply)
-                self.asked.append(question)
+                self.finished = self._is_emergency() or self._confirmed(asker, IS_THIS_RIGHT, CHECKING)
 
-    def _go_back(self, asker: Asker) -> None:
-        if not self.asked:
+    def _put(self, asker: Asker, question: Question, progress: str) -> None:
+        """Ask one question, or take the step back that the person wants instead."""
+        reply = self._moved(asker, asker.ask(question, progress))
+        if reply is not None:
+            self._keep(Kept({**self.answers, **reply}, self.now.twice))
+
+    def _put_again(self, asker: Asker, fact: str) -> None:
+        """Ask one fact in other words; the more worrying of its two answers counts, both are kept."""
+        reply = self._moved(asker, asker.ask(in_other_words(self.protocol, fact), ONCE_MORE))
+        if reply is not None:
+            first, second = self.answers[fact], reply[fact]
+            counts = more_worrying(self.protocol, self.answers, fact, second)
+            self._keep(Kept({**self.answers, fact: counts}, {**self.now.twice, fact: (first, second)}))
+
+    def _confirmed(self, asker: Asker, heading: str, rows: Sequence[tuple[str, str]]) -> bool:
+        """Read the answers back; say whether the person agreed to them. A change or a step back is no agreement."""
+        asker.say(read_back(self.protocol, self.answers))
+        while True:
+            wish = self._moved(asker, asker.choose(heading, rows))
+            if wish is None or wish == RIGHT:
+                return wish == RIGHT
+            if wish != CHANGE:
+                asker.say(said_no(self.protocol, self.answers))
+            elif self._changed(asker):
+                return False
+
+    def _changed(self, asker: Asker) -> bool:
+        """Ask the one question again that the person picks; no when they thought better of it."""
+        picked = asker.choose(WHICH_ONE, changeable(self.protocol, self.answers))
+        reply = asker.ask(self.protocol.by_id[picked], CHANGING) if isinstance(picked, str) else picked
+        if reply is Move.QUIT:
+            raise Stopped
+        if isinstance(reply, Move):
+            return False
+        # What was said before in other words was about the answer that is gone.
+        twice = {fact: both for fact, both in self.now.twice.items() if fact not in reply}
+        self._keep(Kept({**self.answers, **reply}, twice))
+        return True
+
+    def _moved(self, asker: Asker, reply: Given | Move) -> Given | None:
+        """Give the reply itself; none after a step back. Raises Stopped when the person quits."""
+        if reply is Move.QUIT:
+            raise Stopped
+        if not isinstance(reply, Move):
+            return reply
+        if self.before:
+            self.now = self.before.pop()
+            self.watch(self.now)
+        else:
             asker.say("This is the first question.")
-            return
-        self.answers = dict(without(self.answers, self.asked.pop()))
+        return None
 
-    def _progress(self) -> str:
-        more = at_most_more(self.protocol, self.answers) - 1
-        number = len(self.asked) + 1
-        return f"Question {number}, the last one" if more == 0 else f"Question {number}, at most {more} more"
+    def _keep(self, known: Kept) -> None:
+        self.before.append(self.now)
+        self.now = known
+        self.watch(known)
+
+    def _is_emergency(self) -> bool:
+        return stopped(self.protocol, triage(Person(self.protocol, self.answers)))
+
+    def progress(self, more: int) -> str:
+        """Tell which question this is, and that at most so many more follow."""
+        number = len(self.before) + 1
+        return f"Question {number}, the last new one" if more == 0 else f"Question {number}, at most {more} more"
 
 
 @contextmanager

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import stat
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from backcheck.cli.options import CheckOptions
 from backcheck.cli.streams import USUAL_WIDTH, Streams
 from backcheck.errors import CannotWriteError
 from backcheck.report import Report
-
-OWNER_ONLY = 0o600
+from backcheck.visits import write_whole
 
 
 def deliver(report: Report, options: CheckOptions, streams: Streams) -> None:
@@ -41,7 +37,8 @@ def show(report: Report, options: CheckOptions, streams: Streams) -> None:
     from backcheck.render.terminal import print_card
 
     colour = streams.stdout_colour
-    print_card(report, Console(file=streams.stdout, width=streams.width(), force_terminal=colour, no_color=not colour))
+    screen = Console(file=streams.stdout, width=streams.width(), force_terminal=colour, no_color=not colour)
+    print_card(report, screen, options.reader)
 
 
 def in_text(report: Report, options: CheckOptions, width: int) -> str:
@@ -52,7 +49,7 @@ def in_text(report: Report, options: CheckOptions, width: int) -> str:
         return render_json(report)
     from backcheck.render.plain import render as render_plain
 
-    return render_plain(report, width)
+    return render_plain(report, width, options.reader)
 
 
 def check_target(name: str, *, force: bool) -> None:
@@ -77,17 +74,4 @@ def check_target(name: str, *, force: bool) -> None:
 def write_file(name: str, text: str, *, force: bool) -> None:
     """Write a file whole or not at all, readable by its owner only. Raises CannotWriteError."""
     check_target(name, force=force)
-    draft = ""
-    try:
-        handle, draft = tempfile.mkstemp(dir=Path(name).parent, prefix=".backcheck-")
-        with os.fdopen(handle, "w", encoding="utf-8") as opened:
-            opened.write(text)
-            opened.flush()
-            os.fsync(opened.fileno())
-        Path(draft).chmod(OWNER_ONLY)
-        Path(draft).replace(name)
-    except OSError as problem:
-        if draft:
-            with suppress(OSError):
-                Path(draft).unlink()
-        raise CannotWriteError(f"{name} could not be written: {problem.strerror}.") from problem
+    write_whole(Path(name), text)

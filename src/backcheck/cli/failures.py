@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 
-from backcheck.cli.start import when_to_call
+from backcheck.cli.start import when_to_call, wrapped
 from backcheck.cli.status import ExitCode
 from backcheck.cli.streams import Streams
 from backcheck.errors import BackcheckError
@@ -32,19 +32,30 @@ def exit_code_after(problem: BaseException, streams: Streams) -> int:
         _forget_unwritten(streams)
         tell(f"The result could not be written: {reason}. What you see of it may be incomplete.", streams)
         return ExitCode.CANNOT_WRITE
-    if streams.environment.get("BACKCHECK_DEBUG", "") not in {"", "0"}:
+    if debugging(streams):
         raise problem
-    tell(
-        "Something went wrong inside backcheck. This is not an all-clear.\n\n"
-        f"{when_to_call()}\n\n"
-        f"It was {type(problem).__name__}; to see where, set BACKCHECK_DEBUG=1 and run it again.",
-        streams,
-    )
+    tell(f"{fault(problem)}\n\n{when_to_call()}", streams)
     return ExitCode.BROKEN
 
 
+def debugging(streams: Streams) -> bool:
+    """Say whether a developer wants to see where a fault of ours lies."""
+    return streams.environment.get("BACKCHECK_DEBUG", "") not in {"", "0"}
+
+
+def fault(problem: BaseException) -> str:
+    """Tell of a fault of ours, and how to find it."""
+    return (
+        "Something went wrong inside backcheck. This is not an all-clear. "
+        f"It was {type(problem).__name__}; to see where, set BACKCHECK_DEBUG=1 and run it again."
+    )
+
+
 def tell(text: str, streams: Streams) -> None:
-    """Write to standard error; where even that cannot be written, the exit code has to do."""
+    """Write to standard error, wrapped to a terminal; where it cannot be written, the exit code has to do."""
+    if streams.stderr_is_terminal:
+        width = streams.width() - 1
+        text = "\n".join(piece for line in text.splitlines() for piece in wrapped(line, width))
     try:
         streams.stderr.write(text + "\n")
         streams.stderr.flush()

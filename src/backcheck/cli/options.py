@@ -39,6 +39,7 @@ CHECK_OPTIONS = (
         "reader",
     ),
     Option("--region", "Where you are, as two letters (GB, US, ...), for emergency numbers.", "CC"),
+    Option("--save", "Keep unfinished answers on this computer, for backcheck resume; nothing is kept otherwise."),
     Option("--quiet", "Do not show the first screen."),
     PLAIN,
     NO_COLOR,
@@ -59,6 +60,7 @@ class CheckOptions:
     exit_code: bool = False
     reader: str = "patient"
     region: str = ""
+    save: bool = False
     quiet: bool = False
     plain: bool = False
     no_color: bool = False

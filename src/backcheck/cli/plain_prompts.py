@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO
 
 from backcheck.cli.asking import Move, all_lines, number_in, wrapped
 from backcheck.protocol import NO_ANSWER, NOT_SURE, PREFER_NOT, YES_ANSWER, Answer, Line, Question
 from backcheck.render.sections import clean
-from backcheck.words import value_in_words
+from backcheck.words import said
 
 MOVES = {"b": Move.BACK, "q": Move.QUIT}
 UNSURE = {"n": NOT_SURE, "p": PREFER_NOT}
 YES_NO = (("Yes", YES_ANSWER), ("No", NO_ANSWER), ("Not sure", NOT_SURE), ("Prefer not to say", PREFER_NOT))
+KEYS = "? tells why we ask, b goes back, n is not sure, q stops."
+KEYS_TO_CHOOSE = "b goes back, q stops."
 SOME, NONE = "some", "none"
 ANY_OF_THESE = (("Yes, one or more", SOME), ("None of these", NONE), *YES_NO[2:])
 
@@ -41,16 +43,18 @@ class PlainAsker:
             reply = self._ask_number(question)
         else:
             choices = tuple((choice.say, choice.id) for choice in question.choices) + YES_NO[2:]
-            reply = self._choose(question.ask, question, YES_NO if question.kind == "yes_no" else choices)
+            heading = "\n".join(part for part in (question.ask, question.hint) if part)
+            reply = self._choose(heading, question, YES_NO if question.kind == "yes_no" else choices)
         if isinstance(reply, Move):
             return reply
-        self.say(f"You said: {value_in_words(question, reply)}.")
+        self.say(f"You said: {said(question, {question.id: reply})}.")
         return {question.id: reply}
 
     def _ask_checklist(self, question: Question) -> Mapping[str, Answer] | Move:
         while True:
             lines = "\n".join(f"- {line.say}." for line in question.lines)
-            whole = self._choose(f"{question.ask}\n{lines}", question, ANY_OF_THESE)
+            heading = "\n".join(part for part in (question.ask, question.hint, lines) if part)
+            whole = self._choose(heading, question, ANY_OF_THESE)
             if isinstance(whole, Move):
                 return whole
             if whole != SOME:
@@ -93,21 +97,25 @@ class PlainAsker:
                 return UNSURE[typed]
             self.say(wants)
 
-    def _choose(self, heading: str, question: Question, choices: tuple[tuple[str, str], ...]) -> str | Move:
-        wants = f"Type a number from 1 to {len(choices)}, then Enter."
-        rows = "\n".join(f"{place}. {say}" for place, (say, _) in enumerate(choices, start=1))
-        self.say("\n".join(part for part in (heading, question.hint, rows, wants) if part))
+    def choose(self, heading: str, rows: Sequence[tuple[str, str]]) -> str | Move:
+        """Ask for one of some rows by its number."""
+        return self._choose(f"\n{heading}", None, rows)
+
+    def _choose(self, heading: str, question: Question | None, rows: Sequence[tuple[str, str]]) -> str | Move:
+        wants = f"Type a number from 1 to {len(rows)}, then Enter."
+        numbered = "\n".join(f"{place}. {say}" for place, (say, _) in enumerate(rows, start=1))
+        self.say(f"{heading}\n{numbered}\n{wants}")
         while True:
             typed = self._read(question)
-            if typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= len(choices):
-                return choices[int(typed[:4]) - 1][1]
+            if typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= len(rows):
+                return rows[int(typed[:4]) - 1][1]
             if typed in MOVES:
                 return MOVES[typed]
-            if typed in UNSURE:
+            if question and typed in UNSURE:
                 return UNSURE[typed]
-            self.say(f"{wants} ? tells why we ask, b goes back, n is not sure, q stops.")
+            self.say(f"{wants} {KEYS if question else KEYS_TO_CHOOSE}")
 
-    def _read(self, question: Question) -> str:
+    def _read(self, question: Question | None) -> str:
         """Read one typed line; ``?`` is answered here. Raises EOFError at the end of input."""
         while True:
             self.drop_typed()
@@ -115,7 +123,7 @@ class PlainAsker:
             typed = self.keyboard.readline()
             if not typed:
                 raise EOFError
-            if typed.strip() != "?":
+            if typed.strip() != "?" or question is None:
                 return typed.strip().lower()
             self.say(f"Why we ask: {question.why}")
 

@@ -6,22 +6,31 @@ default, only ``unsafe_ask`` is used (``ask`` turns Ctrl-C into None), and None 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from backcheck.cli.asking import Move, all_lines, number_in, ticked, wrapped
 from backcheck.protocol import NO_ANSWER, NOT_SURE, PREFER_NOT, YES_ANSWER, Answer, Question
-from backcheck.words import value_in_words
+from backcheck.words import said
 
 if TYPE_CHECKING:
     import questionary
+    from prompt_toolkit.input import Input
     from prompt_toolkit.key_binding import KeyPressEvent
+    from prompt_toolkit.output import Output
 
 WHY, NOTHING_CHOSEN, NONE_OF_THESE = object(), object(), object()
+MOST_NUMBERED = 9
 NOWHERE = -1
 """Where the arrow stands before anybody moved it: questionary would put it on the first answer."""
 MOVES = {"b": Move.BACK, "q": Move.QUIT, "?": WHY}
-KEYS = "? why   b back   n not sure   p prefer not to say   q stop"
+KEYS = ("? why", "b back", "n not sure", "q stop")
+KEYS_FOR_NUMBERS = (*KEYS[:3], "p rather not say", KEYS[3])
+KEYS_TO_CHOOSE = ("b back", "q stop")
+MORE_BELOW = "There is more below: use the arrows."
+NO_BREAK = "\N{NO-BREAK SPACE}"
+ROOM = 2
+"""Lines of a screen that are not for the question: the last one, and a message about a key."""
 PALETTE = [
     ("qmark", "bold"),
     ("question", "bold"),
@@ -37,10 +46,17 @@ class TerminalAsker:
     """Asks on ``terminal`` (stderr or /dev/tty), never on stdout, which may be a file."""
 
     def __init__(
-        self, terminal: TextIO, drop_typed: Callable[[], None], width: Callable[[], int], *, colour: bool
+        self,
+        terminal: TextIO,
+        drop_typed: Callable[[], None],
+        width: Callable[[], int],
+        height: Callable[[], int],
+        *,
+        colour: bool,
     ) -> None:
-        """Take where to draw, how to drop what was typed ahead, and how wide the screen is now."""
-        self.terminal, self.drop_typed, self.width, self.colour = terminal, drop_typed, width, colour
+        """Take where to draw, how to drop what was typed ahead, and how large the screen is now."""
+        self.terminal, self.drop_typed, self.width, self.height = terminal, drop_typed, width, height
+        self.colour = colour
         self._io: dict[str, Any] = {}
 
     def say(self, text: str) -> None:
@@ -64,9 +80,24 @@ class TerminalAsker:
             elif isinstance(reply, Move):
                 return reply
             elif isinstance(reply, Mapping) and set(reply) == set(question.facts):
-                self.say(f"{question.ask} {_echo(question, reply)}")
+                self.say(f"{question.ask} {_sentence(said(question, reply))}")
                 return reply
             else:
+                raise AssertionError(reply)
+
+    def choose(self, heading: str, rows: Sequence[tuple[str, str]]) -> str | Move:
+        """Ask for one of some rows, nothing chosen beforehand."""
+        problem = ""
+        while True:
+            self._clear_typeahead()
+            parts = [problem, heading]
+            shown = "\n".join(wrapped(part, self.width() - 2, indent=" ") for part in parts if part).removeprefix(" ")
+            reply = _select(self, shown, rows, KEYS_TO_CHOOSE, {}).unsafe_ask()
+            if reply is NOTHING_CHOSEN:
+                problem = "Nothing is chosen yet. Move to an answer first."
+            elif isinstance(reply, Move | str):
+                return reply
+            elif reply is not WHY:
                 raise AssertionError(reply)
 
     def _heading(self, question: Question, progress: str, problem: str) -> str:
@@ -74,15 +105,25 @@ class TerminalAsker:
         # questionary puts one space before the message; the other lines get theirs here.
         return "\n".join(wrapped(part, self.width() - 2, indent=" ") for part in parts if part).removeprefix(" ")
 
-    def keys(self, how: str) -> str:
-        """Give the line that says which keys do what, under the question."""
-        return "\n" + wrapped(f"{how}   {KEYS}", self.width() - 2, indent=" ") + "\n"
+    def keys(self, how: str, keys: Sequence[str] = KEYS, *, above: str = "", rows: Sequence[str] = ()) -> str:
+        """Give the lines under the question that say which keys do what, and whether rows do not fit on the screen."""
+        # A key and what it does stay on one line.
+        kept = "  ".join(key.replace(" ", NO_BREAK) for key in keys)
+        text = wrapped(f"{how}  {kept}", self.width() - 2, indent=" ").replace(NO_BREAK, " ")
+        taken = "\n".join([above, text, *rows]).count("\n") + ROOM + 2
+        if rows and taken >= self.height():
+            text += "\n" + wrapped(MORE_BELOW, self.width() - 2, indent=" ")
+        return f"\n{text}\n"
 
     def _clear_typeahead(self) -> None:
         from prompt_toolkit.input.typeahead import clear_typeahead
 
         clear_typeahead(self.io()["input"])
         self.drop_typed()
+
+    def use(self, keys: Input, screen: Output) -> None:
+        """Take another keyboard and screen than the terminal's own."""
+        self._io = {"input": keys, "output": screen, "erase_when_done": True}
 
     def io(self) -> dict[str, Any]:
         """Give prompt_toolkit's input and output, made once, bound to the terminal and never to stdout."""
@@ -108,21 +149,37 @@ def load() -> None:
 
 
 def _ask_choice(asker: TerminalAsker, question: Question, heading: str) -> questionary.Question:
-    import questionary
-
-    rows = [(choice.say, {question.id: choice.id}) for choice in question.choices]
+    rows: list[tuple[str, object]] = [(choice.say, {question.id: choice.id}) for choice in question.choices]
     if question.kind == "yes_no":
         rows = [("Yes", {question.id: YES_ANSWER}), ("No", {question.id: NO_ANSWER})]
-    rows += [("Not sure", {question.id: NOT_SURE}), ("Prefer not to say", {question.id: PREFER_NOT})]
+    unsure = {"n": {question.id: NOT_SURE}, "p": {question.id: PREFER_NOT}}
+    rows += [("Not sure", unsure["n"]), ("Prefer not to say", unsure["p"])]
+    return _select(asker, heading, rows, KEYS, unsure)
+
+
+def _select(
+    asker: TerminalAsker,
+    heading: str,
+    rows: Sequence[tuple[str, object]],
+    keys: Sequence[str],
+    more: Mapping[str, object],
+) -> questionary.Question:
+    """Give a prompt for one of some rows; the arrow stands nowhere until somebody moves it."""
+    import questionary
+
+    numbered = len(rows) <= MOST_NUMBERED
+    titles = [_row(asker, say, 6) for say, _ in rows]
+    places = [str(place) for place in range(1, 10)] if numbered else []
     choices = [
-        questionary.Choice(_row(asker, say, 6), value, shortcut_key=str(place))
-        for place, (say, value) in enumerate(rows, start=1)
+        questionary.Choice(title, value, shortcut_key=place)
+        for title, (_, value), place in zip(titles, rows, [*places, *[None] * len(rows)], strict=False)
     ]
+    how = "Arrows or a number, then Enter." if numbered else "Arrows, then Enter."
     prompt = questionary.select(
         heading,
         choices,
-        instruction=asker.keys("Arrows or a number, then Enter."),
-        use_shortcuts=True,
+        instruction=asker.keys(how, keys, above=heading, rows=titles),
+        use_shortcuts=numbered,
         use_jk_keys=False,
         **asker.drawn(),
     )
@@ -135,7 +192,7 @@ def _ask_choice(asker: TerminalAsker, question: Question, heading: str) -> quest
     def up(_event: KeyPressEvent) -> None:
         control.pointed_at = (max(control.pointed_at, 0) - 1) % control.choice_count
 
-    _bind(prompt, {"n": {question.id: NOT_SURE}, "p": {question.id: PREFER_NOT}})
+    _bind(prompt, more)
     _on(prompt, {"enter": finish, "up": up})
     return prompt
 
@@ -147,11 +204,12 @@ def _ask_checklist(asker: TerminalAsker, question: Question, heading: str) -> qu
     rows = [questionary.Choice(_row(asker, line.say, 5), line.id) for line in question.lines]
     ends = {"None of these": NONE_OF_THESE, "Not sure": NOT_SURE, "Prefer not to say": PREFER_NOT}
     rows += [questionary.Choice(say, value) for say, value in ends.items()]
+    titles = [str(row.title) for row in rows]
     prompt = questionary.checkbox(
         heading,
         rows,
         validate=lambda chosen: _fits_together(chosen, marked),
-        instruction=asker.keys("Arrows, Space to tick, then Enter."),
+        instruction=asker.keys("Arrows, Space to tick, then Enter.", above=heading, rows=titles),
         use_jk_keys=False,
         **asker.drawn(),
     )
@@ -182,7 +240,7 @@ def _ask_number(asker: TerminalAsker, question: Question, heading: str) -> quest
     wants = f"Type a whole number from {question.lowest} to {question.highest}, then Enter."
     prompt = questionary.text(
         heading,
-        instruction=asker.keys(wants) + " > ",
+        instruction=asker.keys(wants, KEYS_FOR_NUMBERS) + " > ",
         validate=lambda text: number_in(text, question) is not None or wants,
         validate_while_typing=False,
         **asker.drawn(),
@@ -195,8 +253,15 @@ def _ask_number(asker: TerminalAsker, question: Question, heading: str) -> quest
         else:
             event.app.exit(result={question.id: number})
 
+    def only_digits(event: KeyPressEvent) -> None:
+        typed = event.data
+        if typed.isascii() and (typed.isdigit() or typed == "/"):
+            event.current_buffer.insert_text(typed)
+
     _bind(prompt, {"n": {question.id: NOT_SURE}, "p": {question.id: PREFER_NOT}})
-    _on(prompt, {"enter": finish})
+    _on(prompt, {"enter": finish, "<bracketed-paste>": lambda _event: None})
+    # Not eager: it stands in for typing a letter, not for Ctrl-C or what the terminal reports.
+    _on(prompt, {"<any>": only_digits}, eager=False)
     return prompt
 
 
@@ -216,13 +281,15 @@ def _bind(prompt: questionary.Question, answers: Mapping[str, object]) -> None:
     _on(prompt, {"c-d": end_of_input})
 
 
-def _on(prompt: questionary.Question, handlers: Mapping[str, Callable[[KeyPressEvent], None]]) -> None:
+def _on(
+    prompt: questionary.Question, handlers: Mapping[str, Callable[[KeyPressEvent], None]], *, eager: bool = True
+) -> None:
     """Add key bindings that win over questionary's own."""
     from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 
     bindings = KeyBindings()
     for key, handler in handlers.items():
-        bindings.add(key, eager=True)(handler)
+        bindings.add(key, eager=eager)(handler)
     own = prompt.application.key_bindings
     prompt.application.key_bindings = merge_key_bindings([*([own] if own else []), bindings])
 
@@ -265,12 +332,5 @@ def _row(asker: TerminalAsker, text: str, margin: int) -> str:
     return wrapped(text, asker.width() - 1, indent=" " * margin, first=" " * margin).lstrip()
 
 
-def _echo(question: Question, reply: Mapping[str, Answer]) -> str:
-    if question.kind != "checklist":
-        return value_in_words(question, reply[question.id]).capitalize() + "."
-    said = [
-        f"{line.short}{'' if reply[line.id] == YES_ANSWER else f' ({reply[line.id]})'}"
-        for line in question.lines
-        if reply[line.id] != NO_ANSWER
-    ]
-    return "; ".join(said) + "." if said else "None of these."
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backcheck.cli.remembered import remembered_region
 from backcheck.cli.status import UsageError
 from backcheck.cli.streams import Streams
 from backcheck.protocol import Protocol
@@ -23,6 +24,12 @@ def load(folder: str, streams: Streams) -> Protocol:
         file=streams.stderr,
     )
     return protocol
+
+
+def region_remembered(protocol: Protocol, streams: Streams) -> str:
+    """Give the region that the person had remembered, empty for none and for one that the protocol does not know."""
+    name = remembered_region(streams.environment)
+    return name if name in protocol.regions else ""
 
 
 def region_named(protocol: Protocol, name: str) -> str:

@@ -5,35 +5,40 @@ from __future__ import annotations
 from backcheck.cli.asking import Asker
 from backcheck.cli.conversation import Conversation, Stopped, stop_on_signals
 from backcheck.cli.delivery import deliver
+from backcheck.cli.failures import debugging, fault
 from backcheck.cli.options import CheckOptions
-from backcheck.cli.start import when_to_call
+from backcheck.cli.start import STOPPED, when_to_call
 from backcheck.cli.status import ExitCode
 from backcheck.cli.streams import Streams
-from backcheck.protocol import Protocol
 from backcheck.report import Report, make_report
 
-STOPPED = "You stopped early. This is not an all-clear."
 
-
-def sit(protocol: Protocol, region: str, options: CheckOptions, streams: Streams) -> int:
+def sit(conversation: Conversation, region: str, options: CheckOptions, streams: Streams) -> int:
     """Interview a person and give the exit code. However it stops, it never sounds like an all-clear."""
-    conversation = Conversation(protocol)
     with stop_on_signals():
         try:
-            asker = _asker(streams)
-            conversation.run(asker)
+            conversation.run(_asker(streams))
         except (Stopped, EOFError):
             code = ExitCode.INCOMPLETE if options.exit_code else ExitCode.INTERRUPTED
             return _last_words(conversation, region, streams, code)
         except KeyboardInterrupt:
             return _last_words(conversation, region, streams, ExitCode.INTERRUPTED)
-        except Exception:
-            _last_words(conversation, region, streams, ExitCode.BROKEN)
-            raise
-    report = make_report(protocol, conversation.answers, region)
+        except Exception as problem:
+            if debugging(streams):
+                raise
+            return _last_words(conversation, region, streams, ExitCode.BROKEN, fault(problem))
+        return _result(conversation, region, options, streams)
+
+
+def _result(conversation: Conversation, region: str, options: CheckOptions, streams: Streams) -> int:
+    report = make_report(conversation.protocol, conversation.answers, region, conversation.now.twice)
     if not streams.stdout_is_terminal or options.output:
         _tell(streams, _headline(report))
-    deliver(report, options, streams)
+    try:
+        deliver(report, options, streams)
+    except BaseException:
+        _tell(streams, _headline(report))
+        raise
     from backcheck.cli.check import exit_code
 
     return exit_code(report, options)
@@ -46,19 +51,24 @@ def _asker(streams: Streams) -> Asker:
         return PlainAsker(streams.stderr, streams.stdin, streams.keyboard.drop_typed, streams.width)
     from backcheck.cli.prompts import TerminalAsker
 
-    return TerminalAsker(streams.stderr, streams.keyboard.drop_typed, streams.width, colour=streams.stderr_colour)
+    return TerminalAsker(
+        streams.stderr, streams.keyboard.drop_typed, streams.width, streams.height, colour=streams.stderr_colour
+    )
 
 
-def _last_words(conversation: Conversation, region: str, streams: Streams, code: ExitCode) -> int:
+def _last_words(conversation: Conversation, region: str, streams: Streams, code: ExitCode, problem: str = "") -> int:
     """Tell an interrupted person the worst that is known so far, and that nothing was ruled out."""
-    report = make_report(conversation.protocol, conversation.answers, region)
+    report = make_report(conversation.protocol, conversation.answers, region, conversation.now.twice)
+    if problem:
+        _tell(streams, f"\n{problem}")
     if report.is_emergency:
         from backcheck.render.plain import render
 
         _tell(streams, "\n" + render(report, streams.width()))
         return code
-    so_far = f"What you said so far already means: {_headline(report)}\n\n" if report.reasons else ""
-    _tell(streams, f"\n{STOPPED}\n\n{so_far}{when_to_call()}\n\nTo start again: backcheck")
+    urgent = report.rung.group == "urgent"
+    so_far = f"What you said so far already means: {_headline(report)}\n\n" if urgent else ""
+    _tell(streams, f"\n{STOPPED}\n\n{so_far}{when_to_call(report.number)}\n\n{conversation.how_to_go_on}")
     return code
 
 

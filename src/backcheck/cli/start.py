@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WIDEST = 80
 LARGEST = 16 * 1024
 ANY_NUMBER = "your local emergency number (112, 999 or 911)"
+MARK = "{number}"
 STOPPED = "You stopped early. This is not an all-clear."
 
 
@@ -48,30 +49,52 @@ def check(options: CheckOptions, streams: Streams) -> int:
         streams.keyboard.release()
 
 
-def paint_first_screen(folder: str, streams: Streams) -> None:
+def paint_first_screen(folder: str, streams: Streams, number: str = ANY_NUMBER) -> None:
     """Write the protocol's own first screen to the terminal; nothing where it has none."""
-    text = first_screen(folder)
+    text = first_screen(folder, number)
     if text:
         width = min(streams.width() - 1, WIDEST)
         streams.stderr.write("\n".join(line for given in text.splitlines() for line in wrapped(given, width)) + "\n\n")
         streams.stderr.flush()
 
 
-def first_screen(folder: str) -> str:
-    """Give the text of ``start.txt``, the emergency number in words, no control characters; empty if unreadable."""
+def first_screen(folder: str, number: str = ANY_NUMBER) -> str:
+    """Give the text of ``start.txt``, the emergency number in it, no control characters; empty if unreadable."""
     try:
         with open(os.path.join(folder, "start.txt"), encoding="utf-8", errors="replace") as opened:  # noqa: PTH118, PTH123
             text = opened.read(LARGEST)
     except OSError:
         return ""
     lines = ("".join(c for c in line if c.isprintable()).rstrip() for line in text.splitlines())
-    return "\n".join(lines).replace("{number}", ANY_NUMBER)
+    return "\n".join(lines).replace("{number}", number)
 
 
-def when_to_call() -> str:
+def when_to_call(number: str = ANY_NUMBER) -> str:
     """Give the shipped first screen's own paragraph on when to call for help; for when nothing else can be said."""
-    paragraphs = first_screen(questions_folder()).split("\n\n")
-    return next((paragraph for paragraph in paragraphs if ANY_NUMBER in paragraph), "")
+    paragraphs = first_screen(questions_folder(), MARK).split("\n\n")
+    return next((paragraph for paragraph in paragraphs if MARK in paragraph), "").replace(MARK, number)
+
+
+def number_of(folder: str, region: str) -> str:
+    """Give a region's emergency number as ``places.yaml`` writes it, read as lines of text; else the one in words.
+
+    Reading it as YAML would take longer than the first screen may. What is not found or not verified is told in words.
+    """
+    if not (len(region) == 2 and region.isascii() and region.isalpha()):  # noqa: PLR2004  two letters
+        return ANY_NUMBER
+    try:
+        with open(os.path.join(folder, "places.yaml"), encoding="utf-8", errors="replace") as opened:  # noqa: PTH118, PTH123
+            # Quoted where it would be a word of YAML: NO is Norway.
+            starts = (f"  {region.upper()}: {{", f'  "{region.upper()}": {{')
+            lines = [line for line in opened if line.startswith(starts)]
+    except OSError:
+        return ANY_NUMBER
+    if len(lines) != 1:
+        return ANY_NUMBER
+    number = lines[0].partition("number:")[2].partition(",")[0].strip(" \"'}\n")
+    if not (number.isascii() and number.isdigit()):
+        return ANY_NUMBER
+    return number if "verified: yes" in lines[0] else f"{number} (or {ANY_NUMBER})"
 
 
 def wrapped(line: str, width: int) -> Iterator[str]:
@@ -94,7 +117,11 @@ def wrapped(line: str, width: int) -> Iterator[str]:
 
 def _interview(options: CheckOptions, streams: Streams) -> int:
     if not options.quiet:
-        paint_first_screen(options.protocol or questions_folder(), streams)
+        from backcheck.cli.remembered import remembered_region
+
+        folder = options.protocol or questions_folder()
+        region = options.region or remembered_region(streams.environment)
+        paint_first_screen(folder, streams, number_of(folder, region))
     import signal
 
     from backcheck.cli.status import ExitCode

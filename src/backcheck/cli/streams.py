@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NARROWEST = 20
 USUAL_WIDTH = 80
+USUAL_HEIGHT = 24
 
 
 class Streams:
@@ -81,6 +82,17 @@ class Streams:
             if columns_there > 0:
                 return max(NARROWEST, columns_there)
         return USUAL_WIDTH
+
+    def height(self) -> int:
+        """Give how many lines the screen has now; 24 where nobody can tell."""
+        for stream in (self.stderr, self.stdout):
+            try:
+                lines = os.get_terminal_size(stream.fileno()).lines
+            except (OSError, ValueError):
+                continue
+            if lines > 0:
+                return lines
+        return USUAL_HEIGHT
 
     @property
     def _dumb(self) -> bool:

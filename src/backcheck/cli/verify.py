@@ -7,17 +7,18 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 from backcheck.cli.delivery import write_file
 from backcheck.cli.protocols import load
 from backcheck.cli.status import UsageError
-from backcheck.cli.streams import Streams
+from backcheck.cli.streams import USUAL_WIDTH, Streams
 from backcheck.protocol import Protocol
 from backcheck.verify.claims import CLAIMS, Claim
+from backcheck.verify.counting import power_of_ten
 from backcheck.verify.proof import Counterexample
 from backcheck.verify.replay import answers_file, changes_in_words, person_in_words
-from backcheck.verify.verdict import Verdict, claims_named, power_of_ten, verify
+from backcheck.verify.verdict import Verdict, claims_named, verify
 
 SCHEMA = "backcheck-verify/1"
 SHOWN = 3
@@ -93,7 +94,7 @@ class _Page:
         self._say(f"Answers: {name}", 5)
 
     def _say(self, text: str, indent: int = 0) -> None:
-        width = self.streams.width() if self.streams.stdout_is_terminal else 100
+        width = self.streams.width() if self.streams.stdout_is_terminal else USUAL_WIDTH
         lead = " " * indent
         lines = textwrap.wrap(
             text, width, initial_indent=lead, subsequent_indent=lead, break_long_words=False, break_on_hyphens=False
@@ -120,7 +121,7 @@ class _Progress:
         self._timer = threading.Timer(PATIENCE, self._show)
         self._timer.daemon = True
 
-    def __enter__(self) -> _Progress:
+    def __enter__(self) -> Self:
         if self._wanted:
             self._timer.start()
         return self

@@ -48,15 +48,16 @@ def read_answers_file(protocol: Protocol, path: str) -> Answers:
 
 
 def fill_others(protocol: Protocol, answers: Answers) -> Answers:
-    """Give the answers with the rest added: lines and yes-or-no questions no, choices and numbers their usual."""
-    filled = dict(answers)
-    for question in protocol.questions:
-        if question.kind in ("checklist", "yes_no"):
-            for fact in question.facts:
-                filled.setdefault(fact, NO_ANSWER)
-        elif question.usual is not None:
-            filled.setdefault(question.id, question.usual)
-    return filled
+    """Give a case's answers with the rest added: lines and yes-or-no questions no, choices and numbers their usual."""
+    filled = fill_no(protocol, answers)
+    usual = {question.id: question.usual for question in protocol.questions if question.usual is not None}
+    return {**usual, **filled}
+
+
+def fill_no(protocol: Protocol, answers: Answers) -> dict[str, Answer]:
+    """Give answers with no added for lines and yes-or-no questions; a choice or number nobody gave stays missing."""
+    yes_or_no = (question for question in protocol.questions if question.kind in ("checklist", "yes_no"))
+    return {**{fact: NO_ANSWER for question in yes_or_no for fact in question.facts}, **answers}
 
 
 def _parsed(file: TextFile, mistakes: list[Mistake]) -> Node:
@@ -92,7 +93,7 @@ class AnswerReader:
         if others is None:
             return answers
         if isinstance(others, Scalar) and others.text in (NO_ANSWER, UNSTATED):
-            return fill_others(self.protocol, answers) if others.text == NO_ANSWER else answers
+            return fill_no(self.protocol, answers) if others.text == NO_ANSWER else answers
         self.proof.mark("bad-others", others, f"`others` is `{NO_ANSWER}` or `{UNSTATED}`. Please write one of them")
         return answers
 

@@ -35,6 +35,15 @@ def as_mapping(report: Report) -> dict[str, Any]:
         "reasons": [_reason(one) for one in report.reasons],
         "also_noted": [_reason(one) for one in report.also],
         "not_ruled_out": [_doubt(one) for one in report.doubts],
+        "would_settle": [
+            {"fact": one.fact, "name": one.name, "check": one.check, "settles": list(one.settles)}
+            for one in report.settlers
+        ],
+        "asked_twice": [
+            {"fact": one.fact, "name": one.name, "first": one.first, "second": one.second, "counts": one.counts}
+            for one in report.asked_twice
+        ],
+        "stands_if_any_one_answer_is_wrong": report.stands,
         "next_question": report.next_id or None,
         "advice": [
             {"id": one.id, "kind": one.kind, "title": one.title, "say": one.say, "sources": list(one.sources)}

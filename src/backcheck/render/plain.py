@@ -5,25 +5,30 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from backcheck.render.sections import clean, headline, sections
+from backcheck.render.sections import PATIENT, clean, headline, sections
 from backcheck.report import Report
 
 OPENING = {
     "emergency": "Immediate action required",
-    "urgent": "Soon",
+    "urgent": "Urgent",
     "planned": "Not urgent",
     "self_care": "Care for yourself",
 }
 
 
-def render(report: Report, width: int = 80) -> str:
+def render(report: Report, width: int = 80, reader: str = PATIENT) -> str:
     """Give the whole result; the action stands first and again as the last line."""
-    first = f"{OPENING[report.rung.group]}: {headline(report)}."
-    return "\n".join([*_wrap(first, width), "", *_body(report, width), *_wrap(first, width)]) + "\n"
+    first = f"{opening(report)}: {headline(report)}."
+    return "\n".join([*_wrap(first, width), "", *_body(report, width, reader), *_wrap(first, width)]) + "\n"
 
 
-def _body(report: Report, width: int) -> Iterator[str]:
-    for section in sections(report):
+def opening(report: Report) -> str:
+    """Give the word or two before the action, which say how urgent it is, or that nothing is decided."""
+    return OPENING[report.rung.group] if report.complete or report.is_emergency else "Not finished"
+
+
+def _body(report: Report, width: int, reader: str) -> Iterator[str]:
+    for section in sections(report, reader):
         if section.heading:
             yield f"{section.heading}:"
         for item in section.items:

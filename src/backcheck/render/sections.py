@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from backcheck.protocol import Advice, Service
-from backcheck.report import Doubt, Reason, Report
+from backcheck.protocol import NO_ANSWER, Advice, Service
+from backcheck.report import Doubt, Reason, Report, Settler
+from backcheck.words import answer_in_words, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +27,44 @@ class Section:
     items: tuple[Item, ...]
 
 
+PATIENT, CLINICIAN = "patient", "clinician"
 LIMITS = "This tells you where to get help. It cannot tell you the cause."
 NO_ALL_CLEAR = "You stopped early. This is not an all-clear."
 NOTHING_FOUND = "No danger sign was found in your answers."
+STANDS = "Even if any one of your answers were mistaken, it would be no less urgent."
 UNFINISHED = "Some questions are not answered yet. This is not an all-clear."
+NOT_ENOUGH = "Not enough is answered for a result. This is not an all-clear"
+MOST_DOUBTS = 5
+NOTHING_YET = "What was answered so far says nothing yet."
 
 
 def headline(report: Report) -> str:
-    """Give the one line that must never be lost: the action, number filled in."""
-    return clean(report.with_number(report.care.action))
+    """Give the one line that must never be lost: the action, number filled in.
+
+    Unfinished answers earn no action that could reassure: only one that is already urgent is told.
+    """
+    action = clean(report.with_number(report.care.action))
+    if report.complete or report.is_emergency:
+        return action
+    return f"{action}, or sooner: not all is answered" if decided(report) else NOT_ENOUGH
 
 
-def sections(report: Report) -> tuple[Section, ...]:
-    """Give what stands under the headline. An emergency holds action, why, what to say and what not to do; no more."""
-    found = [Section("", tuple(_first_lines(report))), *_why(report)]
+def sections(report: Report, reader: str = PATIENT) -> tuple[Section, ...]:
+    """Give what stands under the headline, in the words and at the depth of the reader: ``patient`` or ``clinician``.
+
+    To a patient an emergency tells action, why, what to say and what not to do; no more.
+    """
+    if reader == CLINICIAN:
+        return clinical_sections(report)
+    found = [Section("", tuple(_first_lines(report))), *_why(report), _asked_twice(report)]
     if report.is_emergency:
         found += [_list("What to say", (report.care.say_there,)), *_do(report)]
+    elif not report.complete:
+        found += [_left_open(report), _list("Look out for", report.care.safety_net)]
     else:
         found += [
             Section("Not ruled out", tuple(_doubt(one) for one in report.doubts)),
+            Section("What would settle it", tuple(Item(_settler(one)) for one in report.settlers)),
             Section("Also noted", tuple(Item(one.title) for one in report.also)),
             _list("What to say there", (report.care.say_there,)),
             *_do(report),
@@ -56,16 +76,22 @@ def sections(report: Report) -> tuple[Section, ...]:
     return tuple(section for section in found if any(item.text for item in section.items))
 
 
+def decided(report: Report) -> bool:
+    """Say whether there is an action to tell: unfinished answers earn only one that is urgent at least."""
+    return report.complete or report.rung.group in {"emergency", "urgent"}
+
+
 def clean(text: str) -> str:
     """Take out control and direction-changing characters, so that no text can redraw or reorder the screen."""
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Zl", "Zp"})
 
 
 def _first_lines(report: Report) -> Iterator[Item]:
-    yield Item(report.with_number(report.care.deadline))
     if not report.complete:
         yield Item(UNFINISHED)
-    if report.see:
+    if decided(report):
+        yield Item(report.with_number(report.care.deadline))
+    if report.see and decided(report):
         then = f" Then perhaps {_names(report.then)}." if report.then and not report.is_emergency else ""
         yield Item(f"Whom to see: {_names(report.see)}.{then}")
         if not report.is_emergency:
@@ -73,11 +99,22 @@ def _first_lines(report: Report) -> Iterator[Item]:
     yield Item(LIMITS)
 
 
+def _left_open(report: Report) -> Section:
+    """Tell a few of the dangers that unfinished answers leave open; all of them would bury the rest."""
+    more = len(report.doubts) - MOST_DOUBTS
+    rest = (Item(f"And {more} more."),) if more > 0 else ()
+    return Section("Not ruled out", (*(Item(one.title) for one in report.doubts[:MOST_DOUBTS]), *rest))
+
+
 def _why(report: Report) -> Iterator[Section]:
     if report.reasons:
-        yield Section("Why", tuple(_reason(one) for one in report.reasons))
-    elif report.complete and report.rung.group == "self_care":
-        yield _list("Why", (f"{NOTHING_FOUND} The pain acts as pain from muscles and joints does.",))
+        stands = (Item(STANDS),) if report.stands else ()
+        yield Section("Why", (*(_reason(one) for one in report.reasons), *stands))
+    elif report.earned:
+        acts = f"{NOTHING_FOUND} The pain acts as pain from muscles and joints does."
+        yield Section("Why", (Item(acts, (f"You said: {'; '.join(report.earned)}.",)),))
+    elif not report.complete:
+        yield _list("Why", (NOTHING_YET,))
     else:
         yield _list("Why", (f"{NOTHING_FOUND} Not every point that allows home care was met.",))
 
@@ -88,8 +125,19 @@ def _reason(one: Reason) -> Item:
     return Item(one.title, tuple(line for line in (one.because, f"{said}{answers}." if answers else "") if line))
 
 
+def _asked_twice(report: Report) -> Section:
+    """Tell where a person answered one thing in two ways, and which of the two counts."""
+    differ = (one for one in report.asked_twice if not one.agree)
+    told = (f"{one.name}: first {one.first}, then {one.second}. This counts: {one.counts}." for one in differ)
+    return _list("You gave two answers", (f"{line} It is the more worrying one." for line in told))
+
+
 def _doubt(one: Doubt) -> Item:
     return Item(one.title, (f"Not known: {'; '.join(one.open)}.", *one.to_settle))
+
+
+def _settler(one: Settler) -> str:
+    return one.check if one.name.lower() in one.check.lower() else f"{one.name}: {one.check}"
 
 
 def _do(report: Report) -> Iterator[Section]:
@@ -103,6 +151,57 @@ def _advice(report: Report) -> Iterator[Section]:
     yield Section("Tablets", tuple(_item(one) for one in _of_kind(report, "medicine")))
     yield Section("Good to know", tuple(_item(one) for one in _of_kind(report, "note")))
     yield Section("Watch", tuple(_item(one) for one in _of_kind(report, "watch")))
+
+
+def clinical_sections(report: Report) -> tuple[Section, ...]:
+    """Give the same facts as a clinician reads them: range, rules with strength and sources, what is open, answers."""
+    found = [
+        Section("", tuple(_first_lines(report))),
+        _list("Range", (_range(report),)),
+        Section("Rules that decided it", tuple(_rule(report, one) for one in report.reasons)),
+        _asked_twice(report),
+        Section("Not ruled out", tuple(_open_rule(report, one) for one in report.doubts)),
+        Section("What would settle it", tuple(Item(_settler(one), one.settles) for one in report.settlers)),
+        Section("Other rules that hold", tuple(_rule(report, one) for one in report.also)),
+        _list("Answers", _answers(report)),
+        *_do(report),
+        *_advice(report),
+        _list("Safety net", report.care.safety_net),
+        _check_again(report),
+        Section("About this result", tuple(_about(report))),
+    ]
+    return tuple(section for section in found if any(item.text for item in section.items))
+
+
+def _range(report: Report) -> str:
+    names = report.protocol.rung_of
+    if report.at_least == report.at_most:
+        return f"{report.rung.name}. No further answer could change it."
+    return f"{report.rung.name}; with every open point known, from {names[report.at_least].name} to {names[report.at_most].name}."
+
+
+def _rule(report: Report, one: Reason) -> Item:
+    cites = (report.protocol.sources[name].cite for name in one.sources if name in report.protocol.sources)
+    basis = "holds" if one.certain else "cannot be ruled out, on unsure answers"
+    head = f"Rule {one.rule}: {basis}; {one.strength}; {report.protocol.rung_of[one.urgency].name}."
+    answers = f"Answers: {'; '.join(one.answers)}." if one.answers else ""
+    unchecked = "" if one.checked else "Not checked against its source."
+    return Item(one.title, tuple(line for line in (head, one.because, answers, unchecked, *cites) if line))
+
+
+def _open_rule(report: Report, one: Doubt) -> Item:
+    head = f"Rule {one.rule}: {report.protocol.rung_of[one.urgency].name}. Open: {'; '.join(one.open)}."
+    return Item(one.title, (head, *one.to_settle))
+
+
+def _answers(report: Report) -> Iterator[str]:
+    """Give what was not no, and what was no in one line."""
+    no = [fact for fact, answer in report.answers.items() if answer == NO_ANSWER]
+    for fact, answer in report.answers.items():
+        if answer != NO_ANSWER:
+            yield answer_in_words(report.protocol, fact, answer)
+    if no:
+        yield f"No to: {'; '.join(name_of(report.protocol, fact) for fact in no)}."
 
 
 def _check_again(report: Report) -> Section:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from backcheck.render.sections import clean, headline, sections
+from backcheck.render.sections import PATIENT, clean, headline, sections
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 
 # Foreground and background are set together: no single colour is readable on both black and white screens.
 BANNER = {
-    "emergency": "bold white on #d5281b",
-    "urgent": "bold black on #ffdd00",
-    "planned": "bold white on #005eb8",
-    "self_care": "bold white on #00703c",
+    "emergency": "bold #ffffff on #d5281b",
+    "urgent": "bold #000000 on #ffdd00",
+    "planned": "bold #ffffff on #005eb8",
+    "self_care": "bold #ffffff on #00703c",
 }
 WIDEST = 88
 
 
-def print_card(report: Report, console: Console) -> None:
+def print_card(report: Report, console: Console, reader: str = PATIENT) -> None:
     """Print the whole result; the action stands first and again as the last line."""
-    for line in _lines(report, min(console.width, WIDEST)):
+    for line in _lines(report, min(console.width, WIDEST), reader):
         # Never markup, emoji codes or highlighting: the words come from a protocol and a person.
         console.print(line, markup=False, emoji=False, highlight=False, soft_wrap=True)
 
 
-def _lines(report: Report, width: int) -> Iterator[Text]:
+def _lines(report: Report, width: int, reader: str) -> Iterator[Text]:
     yield from _banner(report, width)
-    for section in sections(report):
+    for section in sections(report, reader):
         yield from _wrapped("", width)
         if section.heading:
             yield from _wrapped(section.heading, width, style="bold")
@@ -40,7 +40,7 @@ def _lines(report: Report, width: int) -> Iterator[Text]:
             bullet = "- " if section.heading else ""
             yield from _wrapped(clean(item.text), width, first=bullet)
             for detail in item.details:
-                yield from _wrapped(clean(detail), width, first="  ", style="dim" if detail.startswith("You ") else "")
+                yield from _wrapped(clean(detail), width, first="  ")
     yield from _wrapped("", width)
     yield from _banner(report, width)
 

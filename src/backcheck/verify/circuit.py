@@ -1,4 +1,4 @@
-"""And/or gates over yes-or-no variables, each different gate built once; a solver is told of a gate when it is asked for.
+"""And/or gates over yes-or-no variables, each different gate built once; a solver is told of those it is asked about.
 
 Gates become clauses as Tseitin (1968) wrote them. Leaving out whatever a question does not hang on keeps it small.
 """
@@ -6,6 +6,7 @@ Gates become clauses as Tseitin (1968) wrote them. Leaving out whatever a questi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 Literal = int
 """A variable's number, negative for its opposite."""
@@ -72,21 +73,35 @@ class Circuit:
         return reached
 
     def worked_out(self, inputs: Mapping[Literal, int], everybody: int) -> dict[Literal, int]:
-        """Give every gate for many people at once: one bit a person; ``everybody`` has all bits set."""
+        """Give every gate for many people at once: one bit a person; ``everybody`` has all bits set.
+
+        Variables that are not among the inputs are false.
+        """
         bits = {TRUE: everybody, **inputs}
         # A gate is made after its parts, so the order of making is an order of working out.
         for gate, parts in self._parts.items():
             found = everybody
             for part in parts:
-                found &= bits[part] if part > 0 else ~bits[-part]
+                found &= bits.get(part, 0) if part > 0 else ~bits.get(-part, 0)
             bits[gate] = found
         return bits
 
-    def clauses_behind(self, literals: Iterable[Literal], told: set[Literal]) -> Iterator[list[Literal]]:
-        """Give the clauses that make the literals true only when their gates say so, but for those already ``told``.
+    def is_true(self, literal: Literal, model: AbstractSet[Literal], known: dict[Literal, bool]) -> bool:
+        """Say whether a literal is true when the variables that are no gates are as in the model."""
+        gate = abs(literal)
+        if gate not in known:
+            parts = self._parts.get(gate)
+            if parts is None:
+                known[gate] = gate == TRUE or gate in model
+            else:
+                known[gate] = all(self.is_true(part, model, known) for part in parts)
+        return known[gate] if literal > 0 else not known[gate]
 
-        A gate needed true implies its parts, one needed false implies that a part fails (Plaisted and Greenbaum 1986); in
-        a model, then, only variables that are no gates can be relied on to say what is not so.
+    def clauses_behind(self, literals: Iterable[Literal], told: set[Literal]) -> Iterator[list[Literal]]:
+        """Give the clauses that let literals be true only where their gates say so, but for those already ``told``.
+
+        A gate needed true implies its parts, one needed false that a part fails (Plaisted and Greenbaum 1986). In a
+        model, then, only variables that are no gates can be relied on: see ``is_true``.
         """
         waiting = list(literals)
         while waiting:

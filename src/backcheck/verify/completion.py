@@ -26,7 +26,7 @@ class Completed(People):
         self.before = before
 
     def applies(self, question: Question) -> Rails:
-        """Give whether a question is for these people; an answer once asked for counts also if it need not have been."""
+        """Give whether a question is for these people; what was answered counts, even if it need not have been."""
         own = super().applies(question)
         if question.ask_if is None:
             return own

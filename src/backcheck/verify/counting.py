@@ -1,103 +1,62 @@
-"""How many different interviews there are: an estimate by weighted samples, with its error.
+"""How many different interviews there are: a number that is proved to be reached, not an exact count.
 
-Each sampled person stands for one interview, weighted by one over its chance (Knuth 1975, Estimating the efficiency of
-backtrack programs). The chances are fitted to the weights of the rounds before (Rubinstein 1999, cross-entropy method).
+Around one long interview grows a box: for each fact asked, the answers that, whatever else of the box is answered,
+leave the same questions to be asked. Each combination in the box is an interview of its own.
 """
 
 from __future__ import annotations
 
-import math
-import random
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from math import prod
 
-from backcheck.protocol import Answer
+from backcheck.protocol import Answer, Answers
 from backcheck.verify.circuit import Literal
 from backcheck.verify.proof import Proof
+from backcheck.verify.solver import Search
 
-ROUNDS, PEOPLE, LAST_PEOPLE = 8, 2_000, 8_000
-SEED = 1975
-CAUTION = 0.03
-"""How much of every chance stays even, so that no interview is left out for good."""
-
-Chances = Mapping[str, Mapping[Answer, float]]
+Box = dict[str, list[Answer]]
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """About ``10 ** power`` interviews; ``error`` is the standard error as a share of that number."""
-
-    power: float
-    error: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Sample:
-    """People drawn: their answers, which facts each was asked for, and the logarithm of their weights."""
-
-    answers: Mapping[str, Sequence[Answer]]
-    asked: Mapping[str, Sequence[bool]]
-    weights: Sequence[float]
-
-
-def how_many_interviews(proof: Proof) -> Estimate:
-    """Estimate the number of different interviews; the same protocol always gives the same estimate."""
-    chance = random.Random(SEED)  # noqa: S311  a sample, not a secret
-    chances: Chances = {fact: dict.fromkeys(answers, 1 / len(answers)) for fact, answers in proof.options.of.items()}
-    for number in range(1, ROUNDS + 1):
-        # At first a few people outweigh all others; a gentler weight lets the chances follow step by step.
-        chances = _fitted(_drawn(proof, chances, chance, PEOPLE), chances, number / ROUNDS)
-    return _estimate(_drawn(proof, chances, chance, LAST_PEOPLE).weights)
+def interviews_at_least(proof: Proof, person: Answers) -> int:
+    """Give a number of different interviews that are certain to exist, all with the questions this person is asked."""
+    questions = _questions_of(proof, person)
+    asked = {fact for name in questions for fact in proof.protocol.by_id[name].facts}
+    turns = proof.interview.asked.items()
+    others = -proof.circuit.all_of([literal if name in questions else -literal for name, literal in turns])
+    search = Search(proof.circuit)
+    # Facts that are not asked for may be anything, or the box would only hold for the answers this person would give.
+    box: Box = {fact: [person[fact]] if fact in asked else list(answers) for fact, answers in proof.options.of.items()}
+    for fact in sorted(asked):
+        every = proof.options.of[fact]
+        wider = box | {fact: list(every)}
+        if search.find([*_inside(proof, wider), others]) is not None:
+            for answer in every:
+                wider = box | {fact: [*box[fact], answer]}
+                if answer not in box[fact] and search.find([*_inside(proof, wider), others]) is None:
+                    box = wider
+        else:
+            box = wider
+    search.close()
+    return prod(sum(proof.options.size(fact, answer) for answer in box[fact]) for fact in asked)
 
 
-def _drawn(proof: Proof, chances: Chances, chance: random.Random, people: int) -> _Sample:
-    answers = {fact: chance.choices(list(one), list(one.values()), k=people) for fact, one in chances.items()}
-    asked = _asked(proof, answers, people)
-    weights = [0.0] * people
-    for fact, given in answers.items():
-        stands_for = {one: math.log(proof.options.size(fact, one) / odds) for one, odds in chances[fact].items()}
-        for place, (one, was_asked) in enumerate(zip(given, asked[fact], strict=True)):
-            if was_asked:
-                weights[place] += stands_for[one]
-    return _Sample(answers, asked, weights)
+def _inside(proof: Proof, box: Box) -> list[Literal]:
+    given = proof.people.given
+    return [
+        -literal
+        for fact, inside in box.items()
+        for answer, literal in given[fact].values.items()
+        if answer not in inside
+    ]
 
 
-def _asked(proof: Proof, answers: Mapping[str, Sequence[Answer]], people: int) -> dict[str, list[bool]]:
-    """Give, for each fact, who is asked for it."""
-    inputs: dict[Literal, int] = {}
-    for fact, given in answers.items():
-        for answer, literal in proof.people.given[fact].values.items():
-            inputs[literal] = int("".join("1" if one == answer else "0" for one in given), 2)
-    bits = proof.interview.circuit.worked_out(inputs, (1 << people) - 1)
-    found = {}
-    for question in proof.protocol.questions:
-        literal = proof.interview.asked[question.id]
-        word = bits[literal] if literal > 0 else ~bits[-literal] & ((1 << people) - 1)
-        row = [digit == "1" for digit in f"{word:0{people}b}"]
-        found |= dict.fromkeys(question.facts, row)
-    return found
+def _questions_of(proof: Proof, person: Answers) -> set[str]:
+    """Give the questions that a person is asked."""
+    values = proof.people.given.items()
+    bits = proof.circuit.worked_out({given.values[person[fact]]: 1 for fact, given in values}, 1)
+    turns = proof.interview.asked.items()
+    return {name for name, literal in turns if (bits[literal] if literal > 0 else 1 - bits[-literal])}
 
 
-def _fitted(sample: _Sample, chances: Chances, strength: float) -> Chances:
-    top = max(sample.weights)
-    shares = [math.exp(strength * (weight - top)) for weight in sample.weights]
-    fitted: dict[str, dict[Answer, float]] = {}
-    for fact, before in chances.items():
-        sums = dict.fromkeys(before, 0.0)
-        for answer, was_asked, share in zip(sample.answers[fact], sample.asked[fact], shares, strict=True):
-            if was_asked:
-                sums[answer] += share
-        total = sum(sums.values())
-        even = CAUTION / len(before)
-        fitted[fact] = {
-            one: even + (1 - CAUTION) * (sums[one] / total if total else odds) for one, odds in before.items()
-        }
-    return fitted
-
-
-def _estimate(weights: Sequence[float]) -> Estimate:
-    top = max(weights)
-    shares = [math.exp(weight - top) for weight in weights]
-    mean = math.fsum(shares) / len(shares)
-    spread = math.fsum((one - mean) ** 2 for one in shares) / (len(shares) - 1)
-    return Estimate((top + math.log(mean)) / math.log(10), math.sqrt(spread / len(shares)) / mean)
+def power_of_ten(number: int) -> str:
+    """Give roughly how large a number is: ``10^N``, or the number itself when it is small."""
+    return str(number) if number < 10_000 else f"10^{len(str(number)) - 1}"  # noqa: PLR2004

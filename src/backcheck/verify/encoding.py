@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
-from backcheck.condition import AtLeast, Chosen, Compared, Condition, Fact, Leaf, Named, Not, Unsure, facts_of
+from backcheck.condition import AtLeast, Chosen, Compared, Condition, Fact, Named, Not, Unsure, facts_of
 from backcheck.findings import fits
 from backcheck.protocol import NOT_SURE, Answer, Protocol, Question, Rule
 from backcheck.triage import above
@@ -37,7 +37,7 @@ class Given(NamedTuple):
 
 
 class Hangs:
-    """Which facts each condition hangs on, directly or through the ``ask if`` of their questions; and the other way round.
+    """Which facts each condition hangs on, directly or through ``ask if``; and which conditions hang on each fact.
 
     A protocol keeps its conditions, so a condition is known by its identity: that is the quickest to look up.
     """
@@ -258,4 +258,3 @@ def either(circuit: Circuit, chosen: Literal, first: Given, second: Given) -> Gi
 
     values = {answer: one(literal, second.values[answer]) for answer, literal in first.values.items()}
     return Given(values, one(first.missing, second.missing))
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import prod
 
 from backcheck.condition import Compared, Condition, leaves
@@ -15,7 +16,7 @@ Steps = Sequence[tuple[Answer, Answer]]
 
 @dataclass(frozen=True)
 class Options:
-    """The answers to each fact, *not sure* last. A range of numbers that no condition tells apart is its first number."""
+    """The answers to each fact, *not sure* last. Numbers that no condition tells apart count as the first of them."""
 
     protocol: Protocol
 
@@ -23,7 +24,9 @@ class Options:
     def of(self) -> Mapping[str, tuple[Answer, ...]]:
         """Give every answer to each fact. *Prefer not to say* is not among them: nothing tells it from *not sure*."""
         return {
-            fact: (*self._definite(question), NOT_SURE) for question in self.protocol.questions for fact in question.facts
+            fact: (*self._definite(question), NOT_SURE)
+            for question in self.protocol.questions
+            for fact in question.facts
         }
 
     @cached_property
@@ -51,7 +54,7 @@ class Options:
             answers = answers[::-1]
         elif worse != last:
             return ()
-        return tuple(zip(answers, answers[1:], strict=False))
+        return tuple(pairwise(answers))
 
     def most_reassuring(self, fact: str) -> tuple[Answer, ...]:
         """Give the most reassuring answer; every definite one where none is declared worse."""
@@ -107,7 +110,7 @@ class Options:
 
 
 _WORSE = {"choice": ("earlier", "later"), "number": ("less", "more")}
-"""What ``worse`` says of a kind of question where its first answer is the worst, and where its last is; else yes and no."""
+"""What ``worse`` says where the first answer is the worst, and where the last is; for lines and yes-or-no: yes, no."""
 
 
 def every_condition(protocol: Protocol) -> tuple[Condition, ...]:

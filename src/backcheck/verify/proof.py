@@ -50,16 +50,25 @@ class Proof:
         self.options = Options(protocol)
         self.hangs = Hangs(protocol)
         self._others: dict[str, People] = {}
+        self._search: Search | None = None
 
     @cached_property
     def people(self) -> People:
         """Give everybody who has answered everything, given or unsure."""
         return People(self.protocol, self.circuit, complete(self.options, self.circuit), self.hangs)
 
-    @cached_property
+    @property
     def search(self) -> Search:
-        """Give the solver that the claims share."""
-        return Search(self.circuit)
+        """Give the solver of the claim at work."""
+        if self._search is None:
+            self._search = Search(self.circuit)
+        return self._search
+
+    def next_claim(self) -> None:
+        """Start the next claim with a solver of its own: what others asked would only slow it down."""
+        if self._search is not None:
+            self._search.close()
+        self._search = None
 
     @cached_property
     def interview(self) -> Interview:
@@ -80,26 +89,28 @@ class Proof:
         return self._others[fact]
 
     def find(self, wanted: Iterable[Literal], *crowds: People, search: Search | None = None) -> list[Answers] | None:
-        """Give one person of each crowd, in one and the same model, with as little to tell as can be; None for nobody."""
+        """Give one person of each crowd, all of one model, with as little to tell as can be; None for nobody."""
         asked, solver = list(wanted), search or self.search
         model = solver.find(asked)
         if model is None:
             return None
-        wishes = {
-            (place, fact): [self._literal(crowd, fact, answer) for answer in (*self.options.quiet(fact), "")]
-            for place, crowd in enumerate(crowds)
+        wishes = [
+            [self._literal(crowd, fact, answer) for answer in (*self.options.quiet(fact), "")]
+            for crowd in crowds
             for fact in crowd.given
-        }
+        ]
         model = quietest(solver, asked, model, wishes)
         return [self.read(crowd, model) for crowd in crowds]
 
     def read(self, crowd: People, model: Model) -> dict[str, Answer]:
         """Read one person's answers out of a model; what the model does not say is answered quietly."""
         answers: dict[str, Answer] = {}
+        known: dict[Literal, bool] = {}
         for fact, given in crowd.given.items():
-            if given.missing in model:
+            if self.circuit.is_true(given.missing, model, known):
                 continue
-            found = (answer for answer, literal in given.values.items() if literal in model)
+            values = given.values.items()
+            found = (answer for answer, literal in values if self.circuit.is_true(literal, model, known))
             answers[fact] = next(found, self.options.quiet(fact)[0])
         return answers
 

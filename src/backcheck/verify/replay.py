@@ -19,7 +19,7 @@ def person_in_words(protocol: Protocol, answers: Answers) -> Iterator[str]:
     """Give what somebody answered, but for what they have not: lines and yes-or-no questions that are no."""
     counted: dict[str, Answer] = dict(in_force(protocol, answers))
     for fact, answer in counted.items():
-        if answer != NO_ANSWER or fact in protocol.by_id and protocol.by_id[fact].worse == "no":
+        if answer != NO_ANSWER:
             yield answer_in_words(protocol, fact, answer)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from backcheck.errors import BackcheckError
@@ -50,20 +50,20 @@ def _new_solver() -> Any:  # noqa: ANN401  python-sat has no types
     return Cadical153()
 
 
-def quietest(
-    search: Search, wanted: Sequence[Literal], model: Model, wishes: Mapping[str, Sequence[Literal]]
-) -> Model:
+def quietest(search: Search, wanted: Sequence[Literal], model: Model, wishes: Iterable[Sequence[Literal]]) -> Model:
     """Give a model like the one found in which as much as possible is as wished: a person with little else to tell.
 
-    ``wishes`` gives, for each fact, the literals to try in turn; the first that can be had is kept.
+    Each wish gives, for one fact, the literals to try in turn; the first that can be had is kept.
     """
     kept = list(wanted)
-    for choices in wishes.values():
+    known: dict[Literal, bool] = {}
+    for choices in wishes:
         for wish in choices:
-            found = model if wish in model else search.find([*kept, wish])
-            if found is not None:
-                model = found
-                kept.append(wish)
-                break
+            if not search.circuit.is_true(wish, model, known):
+                found = search.find([*kept, wish])
+                if found is None:
+                    continue
+                model, known = found, {}
+            kept.append(wish)
+            break
     return model
-

@@ -50,7 +50,7 @@ class Moment:
         return self._seen[service, height]
 
     def _hangs(self, condition: Condition, question: Question) -> Literal:
-        """Give the literal that the condition is open and hangs on a missing answer to the question (``Person.missing``)."""
+        """Give the literal that the condition is open and lacks an answer to the question (``Person.missing``)."""
         if self.known.hangs.facts(condition).isdisjoint(question.facts):
             return FALSE
         if isinstance(condition, AtLeast):

@@ -33,6 +33,7 @@ def verify(
     for claim in claims:
         before_each(claim)
         start = time.perf_counter()
+        proof.next_claim()
         settled = claim.settle(proof)
         yield Verdict(claim, settled, time.perf_counter() - start)
 
@@ -40,8 +41,3 @@ def verify(
 def claims_named(name: str) -> tuple[Claim, ...]:
     """Give the claim with this number or name, all for an empty one, none for one that is not there."""
     return tuple(claim for claim in CLAIMS if name in {"", claim.id, str(claim.number)})
-
-
-def power_of_ten(number: int) -> str:
-    """Give roughly how large a number is: ``10^N``, or the number itself when it is small."""
-    return str(number) if number < 10_000 else f"10^{len(str(number)) - 1}"  # noqa: PLR2004

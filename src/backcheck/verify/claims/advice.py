@@ -36,7 +36,7 @@ def _ill_shown(proof: Proof, item: Advice, crowd: OpenPeople) -> Iterator[Counte
 
 
 def shown_to(item: Advice, people: People) -> Literal:
-    """Give the literal that a self-care item is shown: its rung is reached, it is known to suit and known to do no harm."""
+    """Give the literal that an item is shown: its rung is reached, it is known to suit and known to do no harm."""
     height = people.protocol.height
     at_rung = [
         people.circuit.all_of([people.ends_at(height[rung]), -people.ends_at(height[rung] + 1)]) for rung in item.rungs

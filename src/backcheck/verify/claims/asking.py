@@ -13,7 +13,7 @@ from backcheck.verify.turns import Moment
 
 
 def reachable(proof: Proof) -> Settled:
-    """Every question can be asked and every rule can hold; a rule that changes nothing for anybody is named as redundant."""
+    """Every question can be asked and every rule can hold; a rule that changes nothing for anybody is named."""
     asked, people, protocol = proof.interview.asked, proof.people, proof.protocol
     never = [one.id for one in protocol.questions if proof.search.find([asked[one.id]]) is None]
     idle = [rule.id for rule in protocol.rules if proof.search.find([people.rails(rule.when).yes]) is None]
@@ -31,11 +31,17 @@ def _decides(proof: Proof, rule: Rule) -> Literal:
     people, circuit, protocol = proof.people, proof.circuit, proof.protocol
     others = [one for one in protocol.rules if one is not rule]
     partners = {one.id for one in others if one.concern == rule.concern}
-    found = [circuit.all_of([people.rails(rule.when).yes, *(-people.rails(one.when).yes for one in others if one.id in partners)])]
+    found = [
+        circuit.all_of(
+            [people.rails(rule.when).yes, *(-people.rails(one.when).yes for one in others if one.id in partners)]
+        )
+    ]
     if not rule.if_unsure and above(protocol, rule, protocol.lowest.rung):
         open_others = [people.unknown(one.when) for one in people.above_lowest() if one is not rule]
         earned = people.rails(protocol.lowest.only_when).yes
-        found.append(circuit.all_of([people.unknown(rule.when), earned, -people.fires(0), *(-one for one in open_others)]))
+        found.append(
+            circuit.all_of([people.unknown(rule.when), earned, -people.fires(0), *(-one for one in open_others)])
+        )
     for height, asks in people.asks(rule):
         at_it = [(one, literal) for one in others for reached, literal in people.asks(one) if reached == height]
         new = [circuit.all_of([-literal for one, literal in at_it if one.id in partners])]
@@ -79,10 +85,10 @@ def _differences(proof: Proof) -> Iterator[Literal]:
 def _ends_apart(proof: Proof, person: Answers) -> Counterexample:
     told = asked_of(proof.protocol, person)
     here, there = proof.outcome(told), proof.outcome(person)
-    words = f"skipping ends at {here.rung} ({', '.join(here.see)}), asking everything at {there.rung} ({', '.join(there.see)})"
-    height = proof.protocol.height
+    ends = [f"{one.rung} ({', '.join(one.see)})" for one in (here, there)]
+    words = f"skipping ends at {ends[0]}, asking everything at {ends[1]}"
     apart = (here.rung, set(here.see)) != (there.rung, set(there.see))
-    return confirmed(Counterexample("the interview", words, told, person), really=apart and height[here.rung] >= 0)
+    return confirmed(Counterexample("the interview", words, told, person), really=apart)
 
 
 def asked_of(protocol: Protocol, person: Answers) -> Answers:

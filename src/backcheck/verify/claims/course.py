@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from backcheck.interview import at_most_more, next_question, without
 from backcheck.protocol import NOT_SURE, Answer, Answers, Question
 from backcheck.verify.circuit import Literal
 from backcheck.verify.claims.asking import asked_of
+from backcheck.verify.counting import interviews_at_least, power_of_ten
 from backcheck.verify.encoding import People, either, fresh
 from backcheck.verify.proof import Counterexample, Proof, Settled
 
@@ -18,8 +20,8 @@ SEED = 6
 def going_back(proof: Proof) -> Settled:
     """Going back and answering anew equals a fresh interview, and the order of answering does not matter.
 
-    Proved: answers to questions that do not apply change neither rung nor referral. The rest is so by construction, since
-    outcome and next question are functions of the answers alone; it is tried out on a few people, not proved.
+    Proved: answers to questions that do not apply change no rule. The rest is so by construction, since outcome and
+    next question are functions of the answers alone; it is tried out on a few people.
     """
     against = [*_stale_answers(proof), *_tried_out(proof)]
     return Settled(proof.options.combinations(), tuple(against))
@@ -90,48 +92,51 @@ def _continued(proof: Proof, answers: dict[str, Answer], person: Answers) -> Ans
 
 def ending(proof: Proof) -> Settled:
     """Every interview ends, each question asked at most once, and "at most N more" is never too low at its start."""
-    interview, circuit = proof.interview, proof.circuit
-    asked = list(interview.asked.values())
-    against = []
-    found = proof.find([interview.still_asking()], proof.people)
-    if found:
-        against.append(Counterexample("the end", "somebody is still asked when every question had its turn", found[0]))
-    counts = circuit.counts(asked, len(asked))
+    asked = list(proof.interview.asked.values())
+    counts = proof.circuit.counts(asked, len(asked))
     definite = [-given.values[NOT_SURE] for given in proof.people.given.values()]
-    most, least = _most(proof, counts, []), _least(proof, counts, [])
-    most_definite, least_definite = _most(proof, counts, definite), _least(proof, counts, definite)
-    promised = at_most_more(proof.protocol, {})
-    if promised < most:
-        longest = proof.find([counts[most]], proof.people)
-        words = f"at the start at most {promised} questions are promised, and {most} are asked"
-        against.append(Counterexample("the promise", words, longest[0] if longest else None))
-    notes = (
-        f"with definite answers {least_definite} to {most_definite} questions are asked, with any answers {least} to {most}",
-        f'at the start "at most {promised}" is {promised - most} more than are ever asked',
-    )
     numbers = {
-        "least": least, "most": most, "least_definite": least_definite, "most_definite": most_definite,
-        "promised": promised, "slack": promised - most,
+        "least": _least(proof, counts, []),
+        "most": _most(proof, counts, []),
+        "least_definite": _least(proof, counts, definite),
+        "most_definite": _most(proof, counts, definite),
+        "promised": at_most_more(proof.protocol, {}),
     }
-    return Settled(proof.options.combinations(), tuple(against), notes, numbers)
+    longest = proof.read(proof.people, proof.search.find([counts[numbers["most"]]]) or frozenset())
+    slack = numbers["promised"] - numbers["most"]
+    interviews = interviews_at_least(proof, longest)
+    against = [*_never_ending(proof), *_too_little_promised(numbers, longest)]
+    definitely = f"{numbers['least_definite']} to {numbers['most_definite']}"
+    notes = (
+        f"questions asked: {definitely} with definite answers, {numbers['least']} to {numbers['most']} with any",
+        f'"at most {numbers["promised"]}" at the start is {slack} more than anybody is asked',
+        f"there are at least {power_of_ten(interviews)} different interviews",
+    )
+    told: dict[str, int | float | str] = {**numbers, "slack": slack, "interviews_at_least": str(interviews)}
+    return Settled(proof.options.combinations(), tuple(against), notes, told)
+
+
+def _never_ending(proof: Proof) -> Iterator[Counterexample]:
+    found = proof.find([proof.interview.still_asking()], proof.people)
+    if found:
+        yield Counterexample("the end", "somebody is still asked when every question had its turn", found[0])
+
+
+def _too_little_promised(numbers: Mapping[str, int], longest: Answers) -> Iterator[Counterexample]:
+    if numbers["promised"] < numbers["most"]:
+        words = f"at the start at most {numbers['promised']} questions are promised, and {numbers['most']} are asked"
+        yield Counterexample("the promise", words, longest)
 
 
 def _most(proof: Proof, counts: Sequence[Literal], wanted: Sequence[Literal]) -> int:
-    """Give the most questions that anybody is asked: more and more, until nobody is left."""
-    reached = 0
-    while reached + 1 < len(counts):
-        model = proof.search.find([counts[reached + 1], *wanted])
-        if model is None:
-            break
-        reached = sum(literal in model for literal in proof.interview.asked.values())
-    return reached
+    """Give the most questions that anybody is asked."""
+    return bisect_left(range(1, len(counts)), x=True, key=lambda number: _nobody(proof, counts[number], wanted))
 
 
 def _least(proof: Proof, counts: Sequence[Literal], wanted: Sequence[Literal]) -> int:
-    reached = len(counts) - 1
-    while reached > 0:
-        model = proof.search.find([-counts[reached], *wanted])
-        if model is None:
-            break
-        reached = sum(literal in model for literal in proof.interview.asked.values())
-    return reached
+    """Give the fewest questions that anybody is asked."""
+    return bisect_left(range(1, len(counts)), x=True, key=lambda number: not _nobody(proof, -counts[number], wanted))
+
+
+def _nobody(proof: Proof, asked: Literal, wanted: Sequence[Literal]) -> bool:
+    return proof.search.find([asked, *wanted]) is None

@@ -40,8 +40,10 @@ def _changed(proof: Proof, fact: str, allowed: frozenset[str]) -> Iterator[Count
     people = proof.people
     other = people.but({fact: fresh(proof.options.of[fact], proof.circuit)})
     alike = [same for condition in _may_use(proof, allowed) for same in _same(people, other, condition)]
-    for question in proof.hangs.questions_of[fact]:
-        alike.append(_alike(people, people.applies(question).yes, other.applies(question).yes))
+    alike += [
+        _alike(people, people.applies(question).yes, other.applies(question).yes)
+        for question in proof.hangs.questions_of[fact]
+    ]
     for drop in proof.drops(other, people):
         found = proof.find([*drop, *alike], people, other)
         if found:

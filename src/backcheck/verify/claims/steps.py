@@ -13,12 +13,13 @@ from backcheck.verify.solver import Search
 
 
 def monotony(proof: Proof) -> Settled:
-    """One step worse, all other answers fixed and whatever the follow-ups that open are answered, never lowers the rung.
+    """One step worse, other answers fixed and follow-ups that open answered in any way, never lowers the rung.
 
     Only people in whom an exception of floors.yaml holds may end lower.
     """
     excepted = {name for floor in proof.protocol.floors for name in floor.except_for}
-    against, covered = [], 0
+    against: list[Counterexample] = []
+    covered = 0
     for fact in proof.options.of:
         steps = proof.options.steps(fact)
         if not steps:
@@ -32,7 +33,8 @@ def monotony(proof: Proof) -> Settled:
 
 def not_sure(proof: Proof) -> Settled:
     """Not sure, and prefer not to say, never end lower than the most reassuring answer to the same fact."""
-    against, covered = [], 0
+    against: list[Counterexample] = []
+    covered = 0
     for fact in proof.options.of:
         covered += proof.options.combinations(fact)
         best = proof.options.most_reassuring(fact)
@@ -75,14 +77,19 @@ def _drops(proof: Proof, other: People) -> Iterator[tuple[list[Literal], list[Li
             near = _near_lowest(proof, other, changed, height)
         else:
             # Outside that span, what decides when no rule asks is the same for everybody.
-            near = [proof.circuit.any_of(people.asking(changed, height)), *(-one for one in other.asking(changed, height))]
+            near = [
+                proof.circuit.any_of(people.asking(changed, height)),
+                *(-one for one in other.asking(changed, height)),
+            ]
         yield near, [people.ends_at(height), -other.ends_at(height)]
 
 
 def _near_lowest(proof: Proof, other: People, changed: Sequence[Rule], height: int) -> list[Literal]:
     """Give what must be so of the changed conditions where the lowest rung is earned after and was not before."""
     people, protocol = proof.people, proof.protocol
-    if any(protocol.height[rung] < height for rule in protocol.rules for rung in (rule.urgency, rule.if_unsure) if rung):
+    if any(
+        protocol.height[rung] < height for rule in protocol.rules for rung in (rule.urgency, rule.if_unsure) if rung
+    ):
         return []
     earned = protocol.lowest.only_when
     barring = [rule for rule in changed if above(protocol, rule, protocol.lowest.rung)]
@@ -99,7 +106,7 @@ def _near_lowest(proof: Proof, other: People, changed: Sequence[Rule], height: i
 
 def _below_all(proof: Proof, fact: str, definite: Sequence[Answer]) -> Iterator[Counterexample]:
     """Find somebody whom *not sure* leaves lower than every definite answer to a fact that nothing makes worse."""
-    people, circuit = proof.people, proof.circuit
+    people = proof.people
 
     def with_answer(wanted: Answer) -> People:
         return people.but({fact: Given({one: 1 if one == wanted else -1 for one in proof.options.of[fact]})})

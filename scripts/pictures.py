@@ -1,0 +1,91 @@
+"""What a person sees, recorded from the program itself: golden screens, a transcript, and the README's pictures."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from backcheck.protocol import Answers
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # a person at a terminal is played as in the tests
+from tests.shipped import cases, protocol  # noqa: E402
+
+
+SHOWN = {"emergency": "call_now", "urgent": "today", "planned": "routine", "self_care": "self_care"}
+"""For each group of rungs, the one that is shown."""
+WIDTHS = (40, 100)
+FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+
+
+def golden(group: str, width: int) -> str:
+    """Give the drawn result of one group of rungs as text, on a screen of some width."""
+    return _without_hash(_card(group, width).export_text(styles=False))
+
+
+def picture(group: str) -> str:
+    """Give the drawn result of one group of rungs as SVG, with no font to fetch from anywhere."""
+    drawn = _card(group, 80, coloured=True).export_svg(title="backcheck")
+    return _without_hash(FONT.sub("", drawn)) + "\n"
+
+
+def transcript() -> str:
+    """Give ``docs/plain.md``: one plain interview as it stood on a terminal, from the first line to the result."""
+    from tests.screen import Screen
+    from tests.terminal.driving import interview
+
+    with Screen("--plain", "--region", "GB", columns=100, rows=300) as screen:
+        interview(screen, _short_emergency(), plain=True)
+        screen.wait_for_end()
+        lines = (line.rstrip() for line in screen.seen.decode().replace("\r\n", "\n").split("\n"))
+    return TRANSCRIPT_HEAD + _without_hash("\n".join(lines)).rstrip() + "\n```\n"
+
+
+TRANSCRIPT_HEAD = """\
+# A plain interview
+
+Written by `make docs` from the program itself: `backcheck --plain --region GB` on a terminal. What stands behind `>` was
+typed. Nothing is drawn and nothing is taken back, so a screen reader, a braille line or a log gets every word once.
+
+```text
+"""
+
+
+def _without_hash(text: str) -> str:
+    """Put noughts in the place of the protocol's hash: a screen is not another one for each word that changes."""
+    return text.replace(protocol().hash[:12], "0" * 12)
+
+
+def _card(group: str, width: int, *, coloured: bool = False) -> Console:
+    from backcheck.render.terminal import print_card
+    from backcheck.report import make_report
+    from backcheck.teach.cases import person_of_case, walk
+
+    case = next(case for case in cases() if case.expect == SHOWN[group] and case.others == "no")
+    answers = walk(protocol(), person_of_case(protocol(), case)).answers
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        record=True,
+        color_system="truecolor" if coloured else None,
+        force_terminal=coloured,
+        _environ={},
+    )
+    print_card(make_report(protocol(), answers, "GB"), console)
+    return console
+
+
+def _short_emergency() -> Answers:
+    """Give somebody who is told to call now after three to six questions."""
+    from backcheck.teach.cases import person_of_case, walk
+
+    for case in cases():
+        if case.expect == "call_now" and case.others == "no":
+            someone = person_of_case(protocol(), case)
+            if len(walk(protocol(), someone).asked) in range(3, 7):
+                return someone
+    raise AssertionError("no case of the protocol is a short emergency")

@@ -1,0 +1,93 @@
+"""``backcheck verify`` as typed: what it tells, what it writes, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from backcheck.reading import read_answers_file, read_protocol, shipped_folder
+from backcheck.verify.claims import CLAIMS
+
+WEAK_RULE = """  - id: cannot_breathe_now
+"""
+
+
+def backcheck(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run the program."""
+    done = subprocess.run([sys.executable, "-m", "backcheck", *words], capture_output=True, text=True, check=False, **more)
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def lowered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a copy of the shipped protocol with one floor put higher than its rule goes."""
+    folder = tmp_path_factory.mktemp("protocol") / "questions"
+    shutil.copytree(shipped_folder(), folder)
+    floors = (folder / "floors.yaml").read_text(encoding="utf-8")
+    assert "  floor: this_week\n" in floors
+    (folder / "floors.yaml").write_text(floors.replace("  floor: this_week\n", "  floor: today\n", 1), encoding="utf-8")
+    return folder
+
+
+def test_all_claims_hold_for_the_shipped_protocol() -> None:
+    """It exits 0, and each of the ten claims is told as a sentence with what it covers."""
+    done = backcheck("verify")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("holds (") == 10
+    for claim in CLAIMS:
+        assert f"{claim.number}. {claim.sentence.split()[0]}" in done.stdout
+    assert "10 of 10 claims hold" in done.stdout
+
+
+def test_a_failure_is_one_person_that_check_replays(lowered: Path, tmp_path: Path) -> None:
+    """The answers file ends where the claim says it must not, and nothing is overwritten by a second run."""
+    words = ("verify", "--protocol", str(lowered), "--claim", "floors")
+    first = backcheck(*words, "--output-dir", str(tmp_path))
+    assert first.returncode == 1
+    [file] = tmp_path.iterdir()
+    assert file.name == "counterexample-floors-1.yaml"
+    assert str(file) in first.stdout.replace("\n", " ")
+    told = json.loads(backcheck(*words, "--json").stdout)
+    [example] = told["claims"][0]["against"]
+    replayed = backcheck("check", "--protocol", str(lowered), "--answers", str(file), "--json")
+    assert json.loads(replayed.stdout)["rung"]["id"] in example["words"].split(" ends at ")[1]
+    assert dict(read_answers_file(read_protocol(lowered), file)) == example["answers"]
+    backcheck(*words, "--output-dir", str(tmp_path))
+    assert sorted(one.name for one in tmp_path.iterdir()) == [
+        "counterexample-floors-1.yaml",
+        "counterexample-floors-2.yaml",
+    ]
+
+
+def test_json_gives_everything_and_writes_no_files(tmp_path: Path) -> None:
+    """The exact number of combinations comes as text, since it is longer than most programs can count."""
+    done = backcheck("verify", "--claim", "2", "--json", cwd=str(tmp_path))  # type: ignore[arg-type]
+    [claim] = json.loads(done.stdout)["claims"]
+    assert (claim["id"], claim["holds"], claim["against"]) == ("floors", True, [])
+    assert int(claim["combinations"]) > 10**50
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_claim_that_is_not_there_is_a_mistake_in_typing() -> None:
+    """The names there are stand in the message."""
+    done = backcheck("verify", "--claim", "nonsense")
+    assert done.returncode == 2
+    assert "floors" in done.stderr
+
+
+def test_without_a_solver_one_sentence_says_what_to_install(tmp_path: Path) -> None:
+    """Python-sat is an extra; without it nothing is proved and nothing else is said."""
+    (tmp_path / "pysat").mkdir()
+    (tmp_path / "pysat" / "__init__.py").write_text("raise ImportError\n")
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); sys.argv = ['backcheck', 'verify']\n"
+    code += "from backcheck.__main__ import main; sys.exit(main())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "pip install 'backcheck[verify]'" in done.stderr
+    assert done.stderr.count("\n") == 1
