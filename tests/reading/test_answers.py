@@ -119,17 +119,21 @@ def test_all_mistakes_come_at_once() -> None:
     assert [(mistake.line, mistake.column) for mistake in told.value.mistakes] == [(1, 2), (2, 16), (3, 27)]
 
 
-def test_the_rest_is_filled_in_when_asked() -> None:
-    """With `others: no`, lines and questions for yes or no are no, choices and numbers as usual."""
+def test_the_rest_is_no_when_asked() -> None:
+    """With `others: no`, lines and questions for yes or no are no; nobody makes up a choice or a number."""
     assert _read("brakes_gone: yes\nothers: no") == {
         "brakes_gone": "yes",
         "brakes_weak": "no",
         "wheel_wobbles": "no",
-        "noise_when": "older",
         "smell_of_rubber": "no",
-        "pressure": 4,
         "rider_is_child": "no",
     }
+
+
+def test_a_case_takes_what_is_usual() -> None:
+    """A person in a case is otherwise ordinary: choices and numbers nobody gave are as usual."""
+    filled = fill_others(workshop(), {"brakes_gone": "yes"})
+    assert (filled["noise_when"], filled["pressure"], filled["brakes_weak"]) == ("older", 4, "no")
     assert fill_others(workshop(), {"pressure": 9})["pressure"] == 9
 
 

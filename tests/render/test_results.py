@@ -9,10 +9,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from backcheck.protocol import Case
+from backcheck.protocol import Answer, Case
 from backcheck.render import as_json, plain
 from backcheck.render.sections import LIMITS, headline
-from backcheck.report import Report
+from backcheck.report import Report, make_report
 from backcheck.teach.cases import walk
 from tests.shipped import cases, person, protocol
 
@@ -86,3 +86,21 @@ def test_an_unverified_number_comes_with_the_fallback() -> None:
 def test_australia_keeps_its_zeros() -> None:
     """000 is text: it is not 0."""
     assert protocol().regions["AU"].number == "000"
+
+
+@pytest.mark.parametrize("answers", [{}, {"numb_saddle": "no"}, {"age": 30, "movement": "clearly", "trend": "better"}])
+def test_unfinished_answers_never_sound_like_a_result(answers: dict[str, Answer]) -> None:
+    """Half a file of answers earns no calming action, in text or in JSON."""
+    report = make_report(protocol(), answers)
+    text = " ".join(plain.render(report).split())
+    calm = [protocol().care[rung.id].action for rung in protocol().ladder if rung.group in {"planned", "self_care"}]
+    assert text.startswith("Not finished")
+    assert "not an all-clear" in text
+    assert not [action for action in calm if action in text or action in as_json.render(report)]
+
+
+def test_an_urgent_half_is_told_as_the_least_it_can_be() -> None:
+    """When the answers so far already mean today, that is told, and that it may be sooner."""
+    report = make_report(protocol(), {"fever": "yes"})
+    assert not report.complete
+    assert plain.render(report).startswith("Not finished: Speak to a doctor or nurse today, or sooner")

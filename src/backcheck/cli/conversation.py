@@ -31,6 +31,8 @@ from backcheck.protocol import Answer, Answers, Protocol, Question
 from backcheck.triage import triage
 
 Given = TypeVar("Given")
+ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
+"""Signals by which a system or a person ends a program; SIGINT is Python's own KeyboardInterrupt."""
 
 
 class Stopped(Exception):  # noqa: N818  not an error: the person ended the interview
@@ -160,13 +162,25 @@ class Conversation:
 
 @contextmanager
 def stop_on_signals() -> Iterator[None]:
-    """Turn SIGTERM and SIGHUP into Ended, so that the screen is put in order and the last words are said."""
+    """Turn SIGTERM, SIGHUP and SIGQUIT into Ended, so that the screen is put in order and the last words are said."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise Ended
 
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
     before = {number: signal.signal(number, stop) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let nothing interrupt the last words: an impatient second Ctrl-C would cut them off."""
+    numbers = [getattr(signal, name) for name in ("SIGINT", *ENDING) if hasattr(signal, name)]
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
     try:
         yield
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backcheck.cli.asking import Asker
-from backcheck.cli.conversation import Conversation, Stopped, stop_on_signals
+from backcheck.cli.conversation import Conversation, Stopped, stop_on_signals, undisturbed
 from backcheck.cli.delivery import deliver
 from backcheck.cli.failures import debugging, fault
 from backcheck.cli.options import CheckOptions
@@ -19,8 +19,7 @@ def sit(conversation: Conversation, region: str, options: CheckOptions, streams:
         try:
             conversation.run(_asker(streams))
         except (Stopped, EOFError):
-            code = ExitCode.INCOMPLETE if options.exit_code else ExitCode.INTERRUPTED
-            return _last_words(conversation, region, streams, code)
+            return _last_words(conversation, region, streams, stopped_code(options))
         except KeyboardInterrupt:
             return _last_words(conversation, region, streams, ExitCode.INTERRUPTED)
         except Exception as problem:
@@ -28,6 +27,11 @@ def sit(conversation: Conversation, region: str, options: CheckOptions, streams:
                 raise
             return _last_words(conversation, region, streams, ExitCode.BROKEN, fault(problem))
         return _result(conversation, region, options, streams)
+
+
+def stopped_code(options: CheckOptions) -> ExitCode:
+    """Give the exit code of an interview that the person ended before its end."""
+    return ExitCode.INCOMPLETE if options.exit_code else ExitCode.INTERRUPTED
 
 
 def _result(conversation: Conversation, region: str, options: CheckOptions, streams: Streams) -> int:
@@ -58,18 +62,21 @@ def _asker(streams: Streams) -> Asker:
 
 def _last_words(conversation: Conversation, region: str, streams: Streams, code: ExitCode, problem: str = "") -> int:
     """Tell an interrupted person the worst that is known so far, and that nothing was ruled out."""
+    with undisturbed():
+        _tell(streams, _farewell(conversation, region, streams, problem))
+    return code
+
+
+def _farewell(conversation: Conversation, region: str, streams: Streams, problem: str) -> str:
     report = make_report(conversation.protocol, conversation.answers, region, conversation.now.twice)
-    if problem:
-        _tell(streams, f"\n{problem}")
+    problem = f"\n{problem}\n" if problem else ""
     if report.is_emergency:
         from backcheck.render.plain import render
 
-        _tell(streams, "\n" + render(report, streams.width()))
-        return code
+        return f"{problem}\n{render(report, streams.width())}"
     urgent = report.rung.group == "urgent"
     so_far = f"What you said so far already means: {_headline(report)}\n\n" if urgent else ""
-    _tell(streams, f"\n{STOPPED}\n\n{so_far}{when_to_call(report.number)}\n\n{conversation.how_to_go_on}")
-    return code
+    return f"{problem}\n{STOPPED}\n\n{so_far}{when_to_call(report.number)}\n\n{conversation.how_to_go_on}"
 
 
 def _headline(report: Report) -> str:

@@ -54,7 +54,7 @@ def _questions_of(proof: Proof, person: Answers) -> set[str]:
     values = proof.people.given.items()
     bits = proof.circuit.worked_out({given.values[person[fact]]: 1 for fact, given in values}, 1)
     turns = proof.interview.asked.items()
-    return {name for name, literal in turns if (bits[literal] if literal > 0 else 1 - bits[-literal])}
+    return {name for name, literal in turns if bool(bits.get(abs(literal), 0)) is (literal > 0)}
 
 
 def power_of_ten(number: int) -> str:
