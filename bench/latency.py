@@ -60,8 +60,9 @@ def grown(protocol: Protocol) -> Protocol:
 
 
 def between_questions(protocol: Protocol) -> list[tuple[float, float]]:
-    """Give, for a person with nothing to report, the milliseconds from each answer to the next question drawn and found."""
-    someone, times = fill_others(protocol, {"age": 40}), []
+    """Give the milliseconds from each answer to the next question drawn, and found, for a person with no complaint."""
+    someone = fill_others(protocol, {"age": 40})
+    times: list[tuple[float, float]] = []
     answers: dict[str, Answer] = {}
     while True:
         conversation = Conversation(protocol, Kept(answers))

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import pictures
-
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # run as a program, it is not found beside its own folder
+from scripts import pictures, shells  # noqa: E402
 
 
 def commands() -> str:
@@ -72,6 +72,9 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/commands.md": commands,
     "docs/safety/results.md": results,
     "docs/plain.md": pictures.transcript,
+    "docs/shell/backcheck.1": shells.man,
+    "docs/shell/backcheck.bash": shells.bash,
+    "docs/shell/backcheck.fish": shells.fish,
     **{f"docs/pictures/{group}.svg": partial(pictures.picture, group) for group in pictures.SHOWN},
     **{
         f"tests/golden/{group}-{width}.txt": partial(pictures.golden, group, width)

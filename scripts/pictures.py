@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import sys
-from pathlib import Path
 
 from rich.console import Console
 
 from backcheck.protocol import Answers
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # a person at a terminal is played as in the tests
-from tests.shipped import cases, protocol  # noqa: E402
-
+from tests.shipped import cases, protocol
 
 SHOWN = {"emergency": "call_now", "urgent": "today", "planned": "routine", "self_care": "self_care"}
 """For each group of rungs, the one that is shown."""
@@ -48,8 +42,8 @@ def transcript() -> str:
 TRANSCRIPT_HEAD = """\
 # A plain interview
 
-Written by `make docs` from the program itself: `backcheck --plain --region GB` on a terminal. What stands behind `>` was
-typed. Nothing is drawn and nothing is taken back, so a screen reader, a braille line or a log gets every word once.
+Written by `make docs` from the program itself: `backcheck --plain --region GB` on a terminal. What stands behind `>`
+was typed. Nothing is drawn and nothing is taken back, so a screen reader, a braille line or a log gets every word once.
 
 ```text
 """

@@ -85,7 +85,7 @@ def to_ask_again(protocol: Protocol, answers: Answers, asked_again: Collection[s
 
 
 def more_worrying(protocol: Protocol, answers: Answers, fact: str, second: Answer) -> Answer:
-    """Give the one of two answers to a fact, given and given again, that ends higher, or is worse where both end alike."""
+    """Give the one of a fact's two answers that ends higher, or is the worse one where both end alike."""
     order = by_worry(protocol, fact)
 
     def worry(answer: Answer) -> tuple[int, int]:

@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable, Mapping
 
 import pexpect
+import questionary  # noqa: F401  loaded once here instead of in every copy
 
 import backcheck.cli.plain_prompts
-import backcheck.cli.prompts
-import questionary  # noqa: F401  loaded once here instead of in every copy
+import backcheck.cli.prompts  # noqa: F401
 from backcheck.cli.conversation import Conversation, Kept
 from backcheck.cli.options import CheckOptions
 from backcheck.cli.sitting import sit

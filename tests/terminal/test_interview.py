@@ -11,7 +11,7 @@ from backcheck.interview import next_question
 from backcheck.protocol import Answer
 from tests.screen import Screen
 from tests.shipped import person, protocol
-from tests.terminal.driving import DOWN, NONE_OF_THESE, drawn_keys, interview
+from tests.terminal.driving import NONE_OF_THESE, drawn_keys, interview
 
 RIPPING = person(onset="minutes", worst_pain=10, age=52, tearing="yes")
 DESK = person(age=28, duration="weeks_1_2", desk_or_driving="yes")

@@ -1,14 +1,20 @@
-"""``backcheck check``: answers from a person or a file, a result on standard output."""
+"""``backcheck check``: answers from a person or a file, a result on standard output.
+
+What only the result needs is imported when there is one: a person waits for the first question.
+"""
 
 from __future__ import annotations
 
-from backcheck.cli.delivery import check_target, deliver
+from typing import TYPE_CHECKING
+
 from backcheck.cli.options import CheckOptions
 from backcheck.cli.protocols import load, region_named, region_remembered
 from backcheck.cli.status import ExitCode, UsageError, exit_code_of
 from backcheck.cli.streams import Streams
 from backcheck.protocol import Answers, Protocol
-from backcheck.report import Report, make_report
+
+if TYPE_CHECKING:
+    from backcheck.report import Report
 
 STANDARD_INPUT = "-"
 
@@ -20,6 +26,8 @@ def run(options: CheckOptions, streams: Streams) -> int:
     if not (region or options.answers):
         region = region_remembered(protocol, streams)
     if options.output:
+        from backcheck.cli.target import check_target
+
         check_target(options.output, force=options.force)
     if not options.answers:
         from backcheck.cli.conversation import Conversation
@@ -29,6 +37,9 @@ def run(options: CheckOptions, streams: Streams) -> int:
         else:
             from backcheck.cli.sitting import sit
         return sit(Conversation(protocol), region, options, streams)
+    from backcheck.cli.delivery import deliver
+    from backcheck.report import make_report
+
     report = make_report(protocol, _answers_from(options.answers, protocol, streams), region)
     deliver(report, options, streams)
     return exit_code(report, options)

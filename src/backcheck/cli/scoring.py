@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from backcheck.cli.delivery import check_target, write_file
 from backcheck.cli.protocols import load
 from backcheck.cli.streams import Streams
+from backcheck.cli.target import check_target, write_file
 from backcheck.protocol import Protocol
 from backcheck.reading import read_cases, shipped_folder
 from backcheck.reading.published import read_published

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from backcheck.cli.asking import Asker
 from backcheck.cli.conversation import Conversation, Stopped, stop_on_signals, undisturbed
-from backcheck.cli.delivery import deliver
 from backcheck.cli.failures import debugging, fault
 from backcheck.cli.options import CheckOptions
 from backcheck.cli.start import STOPPED, when_to_call
 from backcheck.cli.status import ExitCode
 from backcheck.cli.streams import Streams
-from backcheck.report import Report, make_report
+
+if TYPE_CHECKING:
+    from backcheck.report import Report
 
 
 def sit(conversation: Conversation, region: str, options: CheckOptions, streams: Streams) -> int:
@@ -35,6 +38,9 @@ def stopped_code(options: CheckOptions) -> ExitCode:
 
 
 def _result(conversation: Conversation, region: str, options: CheckOptions, streams: Streams) -> int:
+    from backcheck.cli.delivery import deliver
+    from backcheck.report import make_report
+
     report = make_report(conversation.protocol, conversation.answers, region, conversation.now.twice)
     if not streams.stdout_is_terminal or options.output:
         _tell(streams, _headline(report))
@@ -68,6 +74,8 @@ def _last_words(conversation: Conversation, region: str, streams: Streams, code:
 
 
 def _farewell(conversation: Conversation, region: str, streams: Streams, problem: str) -> str:
+    from backcheck.report import make_report
+
     report = make_report(conversation.protocol, conversation.answers, region, conversation.now.twice)
     problem = f"\n{problem}\n" if problem else ""
     if report.is_emergency:

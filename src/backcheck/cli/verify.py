@@ -9,10 +9,10 @@ import time
 from collections.abc import Iterator
 from typing import Any, Self
 
-from backcheck.cli.delivery import write_file
 from backcheck.cli.protocols import load
 from backcheck.cli.status import UsageError
 from backcheck.cli.streams import USUAL_WIDTH, Streams
+from backcheck.cli.target import write_file
 from backcheck.protocol import Protocol
 from backcheck.verify.claims import CLAIMS, Claim
 from backcheck.verify.counting import power_of_ten

@@ -177,7 +177,8 @@ def _range(report: Report) -> str:
     names = report.protocol.rung_of
     if report.at_least == report.at_most:
         return f"{report.rung.name}. No further answer could change it."
-    return f"{report.rung.name}; with every open point known, from {names[report.at_least].name} to {names[report.at_most].name}."
+    low, high = names[report.at_least].name, names[report.at_most].name
+    return f"{report.rung.name}; with every open point known, from {low} to {high}."
 
 
 def _rule(report: Report, one: Reason) -> Item:
