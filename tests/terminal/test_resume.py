@@ -32,6 +32,10 @@ def answer(screen: Screen, count: int, *, plain: bool) -> None:
     questions = [question for question in protocol().questions if question.ask_if is None]
     for number in range(1, count + 1):
         screen.wait_for(f"Question {number},")
+        if plain:
+            screen.wait_for_prompt()
+        else:
+            screen.wait_for("then Enter.")
         asked = next(question for question in questions if question.ask[:25] in " ".join(screen.text.split()))
         questions.remove(asked)
         give(screen, asked, WELL, plain=plain)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
-from backcheck.cli.asking import Move, all_lines, number_in, ticked, wrapped
+from backcheck.cli.asking import Move, all_lines, number_in, wrapped
+from backcheck.cli.theme import PALETTE
+from backcheck.cli.ticking import NONE_OF_THESE, checklist_answers, fits_together, toggle_mark
 from backcheck.protocol import NO_ANSWER, NOT_SURE, PREFER_NOT, YES_ANSWER, Answer, Question
 from backcheck.words import said
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyPressEvent
     from prompt_toolkit.output import Output
 
-WHY, NOTHING_CHOSEN, NONE_OF_THESE = object(), object(), object()
+WHY, NOTHING_CHOSEN = object(), object()
 MOST_NUMBERED = 9
 NOWHERE = -1
 """Where the arrow stands before anybody moved it: questionary would put it on the first answer."""
@@ -31,15 +33,6 @@ MORE_BELOW = "There is more below: use the arrows."
 NO_BREAK = "\N{NO-BREAK SPACE}"
 ROOM = 2
 """Lines of a screen that are not for the question: the last one, and a message about a key."""
-PALETTE = [
-    ("qmark", "bold"),
-    ("question", "bold"),
-    ("instruction", ""),
-    ("pointer", "bold ansicyan"),
-    ("highlighted", "bold ansicyan"),
-    ("selected", "bold"),
-    ("validation-toolbar", "bold reverse"),
-]
 
 
 class TerminalAsker:
@@ -208,7 +201,7 @@ def _ask_checklist(asker: TerminalAsker, question: Question, heading: str) -> qu
     prompt = questionary.checkbox(
         heading,
         rows,
-        validate=lambda chosen: _fits_together(chosen, marked),
+        validate=lambda chosen: fits_together(chosen, marked),
         instruction=asker.keys("Arrows, Space to tick, then Enter.", above=heading, rows=titles),
         use_jk_keys=False,
         **asker.drawn(),
@@ -218,16 +211,16 @@ def _ask_checklist(asker: TerminalAsker, question: Question, heading: str) -> qu
     def finish(event: KeyPressEvent) -> None:
         chosen = [choice.value for choice in control.get_selected_values()]
         control.submission_attempted = True
-        verdict = _fits_together(chosen, marked)
+        verdict = fits_together(chosen, marked)
         if verdict is True:
-            event.app.exit(result=_checklist_answers(question, chosen, marked))
+            event.app.exit(result=checklist_answers(question, chosen, marked))
         else:
             control.error_message = [("class:validation-toolbar", f" {verdict} ")]
 
     def mark_unsure(_event: KeyPressEvent) -> None:
         choice = control.get_pointed_at()
         if choice.value in {line.id for line in question.lines}:
-            _toggle_mark(choice, marked, control.selected_options)
+            toggle_mark(choice, marked, control.selected_options)
 
     _bind(prompt, {"p": all_lines(question, PREFER_NOT)})
     _on(prompt, {"n": mark_unsure, "enter": finish, "a": lambda _event: None, "i": lambda _event: None})
@@ -297,35 +290,6 @@ def _on(
 def _control(prompt: questionary.Question) -> Any:  # noqa: ANN401  questionary does not export its type
     """Give questionary's list of choices, to change how one line is shown."""
     return next(control for control in prompt.application.layout.find_all_controls() if hasattr(control, "pointed_at"))
-
-
-def _toggle_mark(choice: Any, marked: set[str], selected: list[Any]) -> None:  # noqa: ANN401
-    mark = " (not sure)"
-    if choice.value in marked:
-        marked.discard(choice.value)
-        choice.title = choice.title.removesuffix(mark)
-    else:
-        marked.add(choice.value)
-        choice.title += mark
-        if choice.value in selected:
-            selected.remove(choice.value)
-
-
-def _fits_together(chosen: list[Any], marked: set[str]) -> bool | str:
-    alone = [one for one in chosen if one in (NONE_OF_THESE, NOT_SURE, PREFER_NOT)]
-    if not chosen and not marked:
-        return "Tick a line, or 'None of these', then press Enter."
-    if len(alone) > 1 or (alone and alone[0] is NONE_OF_THESE and len(chosen) + len(marked) > 1):
-        return "'None of these' cannot go with another line. Untick one of them."
-    return True
-
-
-def _checklist_answers(question: Question, chosen: list[Any], marked: set[str]) -> Mapping[str, Answer]:
-    """Give each line's answer; with *not sure* ticked, lines not ticked are unsure rather than no."""
-    yes = {one for one in chosen if one not in (NONE_OF_THESE, NOT_SURE, PREFER_NOT)} - marked
-    rest = NOT_SURE if NOT_SURE in chosen else PREFER_NOT if PREFER_NOT in chosen else NO_ANSWER
-    answers = dict(ticked(question, yes, marked))
-    return {fact: rest if answer == NO_ANSWER else answer for fact, answer in answers.items()}
 
 
 def _row(asker: TerminalAsker, text: str, margin: int) -> str:

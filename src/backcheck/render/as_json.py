@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from backcheck.doubt import Doubt
 from backcheck.render.sections import LIMITS, clean, headline
-from backcheck.report import Doubt, Reason, Report
+from backcheck.report import Reason, Report
 
 SCHEMA = "backcheck-result/1"
 
@@ -35,15 +36,7 @@ def as_mapping(report: Report) -> dict[str, Any]:
         "reasons": [_reason(one) for one in report.reasons],
         "also_noted": [_reason(one) for one in report.also],
         "not_ruled_out": [_doubt(one) for one in report.doubts],
-        "would_settle": [
-            {"fact": one.fact, "name": one.name, "check": one.check, "settles": list(one.settles)}
-            for one in report.settlers
-        ],
-        "asked_twice": [
-            {"fact": one.fact, "name": one.name, "first": one.first, "second": one.second, "counts": one.counts}
-            for one in report.asked_twice
-        ],
-        "stands_if_any_one_answer_is_wrong": report.stands,
+        **_certainty(report),
         "next_question": report.next_id or None,
         "advice": [
             {"id": one.id, "kind": one.kind, "title": one.title, "say": one.say, "sources": list(one.sources)}
@@ -63,6 +56,21 @@ def as_mapping(report: Report) -> dict[str, Any]:
             "reviewed": protocol.reviewed,
         },
         "answers": dict(report.answers),
+    }
+
+
+def _certainty(report: Report) -> dict[str, Any]:
+    """Give what would settle the doubts, what was asked twice, and whether one answer could undo it."""
+    return {
+        "would_settle": [
+            {"fact": one.fact, "name": one.name, "check": one.check, "settles": list(one.settles)}
+            for one in report.settlers
+        ],
+        "asked_twice": [
+            {"fact": one.fact, "name": one.name, "first": one.first, "second": one.second, "counts": one.counts}
+            for one in report.asked_twice
+        ],
+        "stands_if_any_one_answer_is_wrong": report.stands,
     }
 
 

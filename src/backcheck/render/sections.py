@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from backcheck.doubt import Doubt, Settler
 from backcheck.protocol import NO_ANSWER, Advice, Service
-from backcheck.report import Doubt, Reason, Report, Settler
+from backcheck.report import Reason, Report
 from backcheck.words import answer_in_words, name_of
 
 
