@@ -104,3 +104,12 @@ def test_an_urgent_half_is_told_as_the_least_it_can_be() -> None:
     report = make_report(protocol(), {"fever": "yes"})
     assert not report.complete
     assert plain.render(report).startswith("Not finished: Speak to a doctor or nurse today, or sooner")
+
+
+def test_a_shared_reason_to_stop_is_told_once() -> None:
+    """Ten exercises with the same warning do not bury it ten times."""
+    report = result(ONE_PER_RUNG["self_care"])
+    shared = [item.stop_if for item in report.advice if item.stop_if]
+    usual = max(shared, key=shared.count)
+    assert shared.count(usual) > 1
+    assert " ".join(plain.render(report).split()).count(" ".join(usual.split())) == 1

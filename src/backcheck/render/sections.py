@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backcheck.doubt import Doubt, Settler
 from backcheck.protocol import NO_ANSWER, Advice, Service
@@ -36,6 +37,7 @@ STANDS = "Even if any one of your answers were mistaken, it would be no less urg
 UNFINISHED = "Some questions are not answered yet. This is not an all-clear."
 NOT_ENOUGH = "Not enough is answered for a result. This is not an all-clear"
 MOST_DOUBTS = 5
+SELF_CARE = "What you can do yourself"
 NOTHING_YET = "What was answered so far says nothing yet."
 
 
@@ -148,7 +150,7 @@ def _do(report: Report) -> Iterator[Section]:
 
 def _advice(report: Report) -> Iterator[Section]:
     yield Section("One common reason", tuple(_item(one) for one in _of_kind(report, "pattern")))
-    yield Section("What you can do yourself", tuple(_item(one) for one in _of_kind(report, "self_care")))
+    yield _self_care(report)
     yield Section("Tablets", tuple(_item(one) for one in _of_kind(report, "medicine")))
     yield Section("Good to know", tuple(_item(one) for one in _of_kind(report, "note")))
     yield Section("Watch", tuple(_item(one) for one in _of_kind(report, "watch")))
@@ -210,6 +212,17 @@ def _check_again(report: Report) -> Section:
     return _list(
         "When to check again", (report.care.check_again, *(one.say for one in _of_kind(report, "check_again")))
     )
+
+
+def _self_care(report: Report) -> Section:
+    """Give the self-care, with the reason to stop that most of it shares told once, at its end."""
+    items = _of_kind(report, "self_care")
+    counted = Counter(one.stop_if for one in items if one.stop_if)
+    usual, count = next(iter(counted.most_common(1)), ("", 0))
+    if count <= 1:
+        return Section(SELF_CARE, tuple(_item(one) for one in items))
+    told = (_item(replace(one, stop_if="") if one.stop_if == usual else one) for one in items)
+    return Section(SELF_CARE, (*told, Item("Stop any of this if:", (usual,))))
 
 
 def _item(one: Advice) -> Item:
