@@ -33,6 +33,8 @@ from backcheck.triage import triage
 Given = TypeVar("Given")
 ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
 """Signals by which a system or a person ends a program; SIGINT is Python's own KeyboardInterrupt."""
+UNTIL_NEXT_TRY = 1.0
+"""Seconds: longer than prompt_toolkit takes to put the screen in order."""
 
 
 class Stopped(Exception):  # noqa: N818  not an error: the person ended the interview
@@ -162,23 +164,36 @@ class Conversation:
 
 @contextmanager
 def stop_on_signals() -> Iterator[None]:
-    """Turn SIGTERM, SIGHUP and SIGQUIT into Ended, so that the screen is put in order and the last words are said."""
+    """Turn SIGTERM, SIGHUP and SIGQUIT into Ended, so that the screen is put in order and the last words are said.
+
+    An exception raised at a bad moment (a destructor, a callback of the event loop) can be lost, so it is raised again
+    after a while until somebody took it.
+    """
 
     def stop(_number: int, _frame: FrameType | None) -> None:
+        _try_again_in(UNTIL_NEXT_TRY)
         raise Ended
 
-    numbers = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in (*ENDING, "SIGALRM") if hasattr(signal, name)]
     before = {number: signal.signal(number, stop) for number in numbers}
     try:
         yield
     finally:
+        _try_again_in(0)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _try_again_in(seconds: float) -> None:
+    """Ask for SIGALRM after some seconds, or with 0 no more; systems without it have no lost signals to catch."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Let nothing interrupt the last words: an impatient second Ctrl-C would cut them off."""
+    _try_again_in(0)
     numbers = [getattr(signal, name) for name in ("SIGINT", *ENDING) if hasattr(signal, name)]
     before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
     try:
