@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import signal
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -176,12 +178,23 @@ def stop_on_signals() -> Iterator[None]:
 
     numbers = [getattr(signal, name) for name in (*ENDING, "SIGALRM") if hasattr(signal, name)]
     before = {number: signal.signal(number, stop) for number in numbers}
+    told, sys.unraisablehook = sys.unraisablehook, _quiet_about_ending
+    # A task that an ending cut off would be told of by the event loop's log, with a traceback, on the person's screen.
+    logging.getLogger("asyncio").propagate = False
+    logging.getLogger("asyncio").addHandler(logging.NullHandler())
     try:
         yield
     finally:
         _try_again_in(0)
+        sys.unraisablehook = told
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _quiet_about_ending(lost: sys.UnraisableHookArgs) -> None:
+    """Say nothing of an ending lost in a destructor: it is tried again, and a traceback would only frighten."""
+    if not isinstance(lost.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
 
 
 def _try_again_in(seconds: float) -> None:
