@@ -17,6 +17,7 @@ import questionary  # noqa: F401  loaded once here instead of in every copy
 import backcheck.cli.plain_prompts
 import backcheck.cli.prompts  # noqa: F401
 from backcheck.cli.conversation import Conversation, Kept
+from backcheck.cli.failures import exit_code_after
 from backcheck.cli.options import CheckOptions
 from backcheck.cli.sitting import sit
 from backcheck.cli.streams import Streams
@@ -105,7 +106,11 @@ class Sitting(Screen):
         def job() -> int:
             self._before()
             streams = Streams(sys.stdin, sys.stdout, sys.stderr, {**environment, "COLUMNS": ""}, plain=self._plain)
-            return sit(Conversation(protocol(), Kept(self._answers)), "", CheckOptions(), streams)
+            try:
+                return sit(Conversation(protocol(), Kept(self._answers)), "", CheckOptions(), streams)
+            except KeyboardInterrupt as again:
+                # A second Ctrl-C on the way to the last words: the program's own door takes it, as it does here.
+                return exit_code_after(again, streams)
 
         return Copy(job, self.terminal.lines, self.terminal.columns)
 
