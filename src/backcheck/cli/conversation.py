@@ -166,18 +166,22 @@ class Conversation:
 
 @contextmanager
 def stop_on_signals() -> Iterator[None]:
-    """Turn SIGTERM, SIGHUP and SIGQUIT into Ended, so that the screen is put in order and the last words are said.
+    """Turn Ctrl-C and the ENDING signals into Ended, so that the screen is put in order and the last words are said.
 
-    An exception raised at a bad moment (a destructor, a callback of the event loop) can be lost, so it is raised again
+    The first one counts, and the rest are ignored: a second Ctrl-C on the way to the last words would cut them off. An
+    exception raised at a bad moment (a destructor, a callback of the event loop) can be lost, so it is raised again
     after a while until somebody took it.
     """
 
     def stop(_number: int, _frame: FrameType | None) -> None:
+        for number in ways:
+            signal.signal(number, signal.SIG_IGN)
         _try_again_in(UNTIL_NEXT_TRY)
         raise Ended
 
-    numbers = [getattr(signal, name) for name in (*ENDING, "SIGALRM") if hasattr(signal, name)]
-    before = {number: signal.signal(number, stop) for number in numbers}
+    ways = [getattr(signal, name) for name in ("SIGINT", *ENDING) if hasattr(signal, name)]
+    again = [signal.SIGALRM] if hasattr(signal, "SIGALRM") else []
+    before = {number: signal.signal(number, stop) for number in (*ways, *again)}
     told, sys.unraisablehook = sys.unraisablehook, _quiet_about_ending
     # A task that an ending cut off would be told of by the event loop's log, with a traceback, on the person's screen.
     logging.getLogger("asyncio").propagate = False

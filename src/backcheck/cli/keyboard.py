@@ -5,11 +5,15 @@ A key typed before its question is on the screen is never an answer to it. All t
 
 from __future__ import annotations
 
+import os
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
+
+
+CTRL_C = b"\x03"
 
 
 class Keyboard:
@@ -52,24 +56,33 @@ class Keyboard:
             self._before = before
 
         def drop_typed(self) -> None:
-            """Forget the keys nobody asked for yet, and show keys again."""
-            import termios
-
-            self.release()
-            if self._is_terminal:
-                try:
-                    termios.tcflush(self._stdin.fileno(), termios.TCIFLUSH)
-                except (termios.error, OSError):
-                    return
+            """Forget the keys nobody asked for yet, show keys again. Raises KeyboardInterrupt for a Ctrl-C in them."""
+            if self._is_terminal and CTRL_C in self._take_typed():
+                raise KeyboardInterrupt
 
         def release(self) -> None:
             """Show keys again as before ``hush``, and forget those typed meanwhile; nothing when not hushed."""
+            if self._before is not None:
+                self._take_typed()
+
+        def _take_typed(self) -> bytes:
+            """Read what was typed so far. Flushing it in the kernel would be shorter, and can swallow a Ctrl-C."""
             import termios
 
-            if self._before is None:
-                return
-            before, self._before = self._before, None
+            keys = self._stdin.fileno()
+            typed = b""
             try:
-                termios.tcsetattr(self._stdin.fileno(), termios.TCSAFLUSH, before)
+                now = termios.tcgetattr(keys)
+                before, self._before = self._before or now, None
+                at_once = list(now[6])
+                at_once[termios.VMIN], at_once[termios.VTIME] = 0, 0
+                unlined = [*now[:3], now[3] & ~(termios.ICANON | termios.ECHO), *now[4:6], at_once]
+                try:
+                    termios.tcsetattr(keys, termios.TCSANOW, unlined)
+                    while piece := os.read(keys, 4096):
+                        typed += piece
+                finally:
+                    termios.tcsetattr(keys, termios.TCSANOW, before)
             except (termios.error, OSError):
-                return
+                pass  # a terminal that is gone has no keys
+            return typed

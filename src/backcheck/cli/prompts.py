@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from backcheck.cli.asking import Move, all_lines, number_in, wrapped
+from backcheck.cli.keys import CTRL_C, WHY, bind, on
 from backcheck.cli.theme import PALETTE
 from backcheck.cli.ticking import NONE_OF_THESE, checklist_answers, fits_together, toggle_mark
 from backcheck.protocol import NO_ANSWER, NOT_SURE, PREFER_NOT, YES_ANSWER, Answer, Question
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyPressEvent
     from prompt_toolkit.output import Output
 
-WHY, NOTHING_CHOSEN = object(), object()
+NOTHING_CHOSEN = object()
 MOST_NUMBERED = 9
 NOWHERE = -1
 """Where the arrow stands before anybody moved it: questionary would put it on the first answer."""
-MOVES = {"b": Move.BACK, "q": Move.QUIT, "?": WHY}
 KEYS = ("? why", "b back", "n not sure", "q stop")
 KEYS_FOR_NUMBERS = (*KEYS[:3], "p rather not say", KEYS[3])
 KEYS_TO_CHOOSE = ("b back", "q stop")
@@ -109,10 +109,12 @@ class TerminalAsker:
         return f"\n{text}\n"
 
     def _clear_typeahead(self) -> None:
-        from prompt_toolkit.input.typeahead import clear_typeahead
+        from prompt_toolkit.input.typeahead import get_typeahead
 
-        clear_typeahead(self.io()["input"])
+        ahead = get_typeahead(self.io()["input"])
         self.drop_typed()
+        if any(press.data == CTRL_C for press in ahead):
+            raise KeyboardInterrupt
 
     def use(self, keys: Input, screen: Output) -> None:
         """Take another keyboard and screen than the terminal's own."""
@@ -185,8 +187,8 @@ def _select(
     def up(_event: KeyPressEvent) -> None:
         control.pointed_at = (max(control.pointed_at, 0) - 1) % control.choice_count
 
-    _bind(prompt, more)
-    _on(prompt, {"enter": finish, "up": up})
+    bind(prompt, more)
+    on(prompt, {"enter": finish, "up": up})
     return prompt
 
 
@@ -222,8 +224,8 @@ def _ask_checklist(asker: TerminalAsker, question: Question, heading: str) -> qu
         if choice.value in {line.id for line in question.lines}:
             toggle_mark(choice, marked, control.selected_options)
 
-    _bind(prompt, {"p": all_lines(question, PREFER_NOT)})
-    _on(prompt, {"n": mark_unsure, "enter": finish, "a": lambda _event: None, "i": lambda _event: None})
+    bind(prompt, {"p": all_lines(question, PREFER_NOT)})
+    on(prompt, {"n": mark_unsure, "enter": finish, "a": lambda _event: None, "i": lambda _event: None})
     return prompt
 
 
@@ -251,40 +253,14 @@ def _ask_number(asker: TerminalAsker, question: Question, heading: str) -> quest
         if typed.isascii() and (typed.isdigit() or typed == "/"):
             event.current_buffer.insert_text(typed)
 
-    _bind(prompt, {"n": {question.id: NOT_SURE}, "p": {question.id: PREFER_NOT}})
-    _on(prompt, {"enter": finish, "<bracketed-paste>": lambda _event: None})
+    bind(prompt, {"n": {question.id: NOT_SURE}, "p": {question.id: PREFER_NOT}})
+    on(prompt, {"enter": finish, "<bracketed-paste>": lambda _event: None})
     # Not eager: it stands in for typing a letter, not for Ctrl-C or what the terminal reports.
-    _on(prompt, {"<any>": only_digits}, eager=False)
+    on(prompt, {"<any>": only_digits}, eager=False)
     return prompt
 
 
 _PROMPTS = {"choice": _ask_choice, "yes_no": _ask_choice, "checklist": _ask_checklist, "number": _ask_number}
-
-
-def _bind(prompt: questionary.Question, answers: Mapping[str, object]) -> None:
-    """Let single keys leave the prompt with a move or an answer."""
-
-    def leave_with(result: object) -> Callable[[KeyPressEvent], None]:
-        return lambda event: event.app.exit(result=result)
-
-    def end_of_input(event: KeyPressEvent) -> None:
-        event.app.exit(exception=EOFError)
-
-    _on(prompt, {key: leave_with(result) for key, result in {**MOVES, **answers}.items()})
-    _on(prompt, {"c-d": end_of_input})
-
-
-def _on(
-    prompt: questionary.Question, handlers: Mapping[str, Callable[[KeyPressEvent], None]], *, eager: bool = True
-) -> None:
-    """Add key bindings that win over questionary's own."""
-    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
-
-    bindings = KeyBindings()
-    for key, handler in handlers.items():
-        bindings.add(key, eager=eager)(handler)
-    own = prompt.application.key_bindings
-    prompt.application.key_bindings = merge_key_bindings([*([own] if own else []), bindings])
 
 
 def _control(prompt: questionary.Question) -> Any:  # noqa: ANN401  questionary does not export its type
