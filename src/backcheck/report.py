@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from backcheck.condition import Condition, Unsure, deciding_leaves, facts_of, open_leaves
 from backcheck.doubt import (
     AskedTwice,
     Doubt,
@@ -18,10 +17,10 @@ from backcheck.doubt import (
     stands,
 )
 from backcheck.findings import Person
-from backcheck.interview import in_force, next_question
+from backcheck.interview import in_force, upcoming_for
 from backcheck.logic import YES
+from backcheck.note import Told, marked, note
 from backcheck.protocol import (
-    UNSURE_ANSWERS,
     Advice,
     Answers,
     Care,
@@ -29,25 +28,17 @@ from backcheck.protocol import (
     Region,
     Rung,
     Service,
+    Source,
+    Workup,
 )
-from backcheck.triage import Standing, Triage, each_once, triage
-from backcheck.words import answer_in_words
+from backcheck.reasons import Reason, answers_behind, important_no, reason, say_when_calling
+from backcheck.triage import Triage, each_once, triage
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from backcheck.worsening import Worsening
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a rule counts: its words, the person's own answers, its sources; not ``certain`` when doubt made it count."""
-
-    rule: str
-    concern: str
-    title: str
-    because: str
-    answers: tuple[str, ...]
-    certain: bool
-    urgency: str
-    strength: str
-    sources: tuple[str, ...]
-    checked: bool
+__all__ = ["Reason", "Report", "emergency_number", "make_report", "with_worsening"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +67,54 @@ class Report:
     """The answers that earned the lowest rung, in words; empty above it."""
     stands: bool = False
     """Whether no other answer to any one fact would make it less urgent; told only where rules decided it."""
+    worsening: tuple[Worsening, ...] = ()
+    """What would make it more urgent; empty until ``with_worsening``, which takes a while."""
+    certificate: str = ""
+    """One line on what is proved about exactly this protocol; empty when nothing is."""
+    today: str = ""
+    """The day of the result as 2026-11-21, empty when it does not matter."""
+
+    @property
+    def person(self) -> Person:
+        """Give the person as the rules see them."""
+        return Person(self.protocol, self.answers)
+
+    @property
+    def said_no(self) -> tuple[str, ...]:
+        """Give the dangers the person said no to, each of which alone would have been an emergency."""
+        return tuple(important_no(self.person))
+
+    @property
+    def say(self) -> tuple[str, ...]:
+        """Give two sentences to say on the phone or at a desk."""
+        return say_when_calling(self.protocol, self.rung, self.reasons)
+
+    @property
+    def note(self) -> Mapping[str, Told]:
+        """Give every answer in its part of a note for clinicians."""
+        return note(self.person)
+
+    @property
+    def marks(self) -> Mapping[str, tuple[str, ...]]:
+        """Give each area of the body where it hurts, with the answers that say so."""
+        return marked(self.person)
+
+    @property
+    def workups(self) -> tuple[Workup, ...]:
+        """Give what clinicians may do about the deciding concerns."""
+        concerns = {one.concern for one in self.reasons}
+        return tuple(one for one in self.protocol.workups if not concerns.isdisjoint(one.concerns))
+
+    @property
+    def cited(self) -> tuple[Source, ...]:
+        """Give the sources of the deciding rules, each once."""
+        names = each_once(name for one in self.reasons for name in one.sources)
+        return tuple(self.protocol.sources[name] for name in names if name in self.protocol.sources)
+
+    @property
+    def overdue(self) -> bool:
+        """Say whether the day has passed by which the protocol was to be reviewed again."""
+        return bool(self.today) and self.today > self.protocol.review_by
 
     @property
     def is_emergency(self) -> bool:
@@ -93,16 +132,21 @@ class Report:
         return text.replace("{number}", self.number)
 
 
-def make_report(protocol: Protocol, answers: Answers, region: str = "", twice: Twice | None = None) -> Report:
+def make_report(
+    protocol: Protocol,
+    answers: Answers,
+    region: str = "",
+    twice: Twice | None = None,
+    *,
+    today: str = "",
+    certificate: str = "",
+) -> Report:
     """Give the result for some answers; ``region`` is a region's id, empty when the person named none."""
     person = Person(protocol, answers)
     outcome = triage(person)
-    upcoming = next_question(protocol, answers)
+    upcoming, _ = upcoming_for(person, outcome)
     place = protocol.regions.get(region)
     care = protocol.care[outcome.rung]
-    deciding = outcome.deciding
-    shown = {one.rule.concern for one in deciding}
-    others = (one for one in outcome.standings if one.truth is YES and one.rule.concern not in shown)
     left_open = tuple(doubts(person, outcome))
     return Report(
         protocol=protocol,
@@ -116,8 +160,8 @@ def make_report(protocol: Protocol, answers: Answers, region: str = "", twice: T
         region=place,
         see=tuple(protocol.services[name] for name in outcome.see or care.see),
         then=tuple(protocol.services[name] for name in outcome.then),
-        reasons=tuple(_reason(person, one) for one in deciding),
-        also=tuple(_reason(person, one) for one in most_urgent_per_concern(protocol, others)),
+        reasons=tuple(reason(person, one) for one in outcome.deciding),
+        also=tuple(_also(person, outcome)),
         doubts=left_open,
         advice=tuple(_suitable(person, outcome.rung, region)),
         answers=in_force(protocol, answers),
@@ -125,12 +169,23 @@ def make_report(protocol: Protocol, answers: Answers, region: str = "", twice: T
         asked_twice=tuple(asked_twice(person, twice or {})),
         earned=_earned(person, outcome),
         stands=stands(person, outcome),
+        certificate=certificate,
+        today=today,
     )
+
+
+def with_worsening(report: Report) -> Report:
+    """Give the report with what would make it more urgent, where that is told: of finished answers only."""
+    if not report.complete:
+        return report
+    from backcheck.worsening import worsening
+
+    return replace(report, worsening=worsening(report.protocol, report.answers))
 
 
 def _earned(person: Person, outcome: Triage) -> tuple[str, ...]:
     lowest = person.protocol.lowest
-    return tuple(_answers_behind(person, lowest.only_when)) if outcome.rung == lowest.rung else ()
+    return tuple(answers_behind(person, lowest.only_when)) if outcome.rung == lowest.rung else ()
 
 
 def emergency_number(protocol: Protocol, region: Region | None) -> str:
@@ -140,31 +195,11 @@ def emergency_number(protocol: Protocol, region: Region | None) -> str:
     return region.number if region.verified else f"{region.number} (or {protocol.fallback_number})"
 
 
-def _reason(person: Person, one: Standing) -> Reason:
-    rule = one.rule
-    return Reason(
-        rule=rule.id,
-        concern=rule.concern,
-        title=rule.title,
-        because=rule.because,
-        answers=tuple(_answers_behind(person, rule.when)),
-        certain=one.truth is YES,
-        urgency=one.asks_for or rule.urgency,
-        strength=rule.strength,
-        sources=rule.sources,
-        checked=rule.checked,
-    )
-
-
-def _answers_behind(person: Person, condition: Condition) -> Iterator[str]:
-    """Give, in words, the answers that made a condition yes, or the unsure ones that keep it open."""
-    settled = [leaf for leaf, _ in deciding_leaves(condition, person.look)]
-    hanging = settled or list(open_leaves(condition, person.look))
-    doubted = {fact for leaf in hanging if isinstance(leaf, Unsure) for fact in facts_of(leaf)}
-    for fact in each_once(fact for leaf in hanging for fact in facts_of(leaf)):
-        answer = person.given(fact)
-        if answer in UNSURE_ANSWERS or (answer is not None and fact not in doubted):
-            yield answer_in_words(person.protocol, fact, answer)
+def _also(person: Person, outcome: Triage) -> Iterator[Reason]:
+    """Give the other concerns for which a rule holds, below the final rung."""
+    shown = {one.rule.concern for one in outcome.deciding}
+    others = (one for one in outcome.standings if one.truth is YES and one.rule.concern not in shown)
+    yield from (reason(person, one) for one in most_urgent_per_concern(person.protocol, others))
 
 
 def _suitable(person: Person, rung: str, region: str) -> Iterator[Advice]:

@@ -1,50 +1,99 @@
-"""Where a result goes: the screen, or a file that only its owner can read."""
+"""Where a result goes, and in which form: the screen, or a file that only its owner can read."""
 
 from __future__ import annotations
 
+import time
+
+from backcheck.certificate import line_for
 from backcheck.cli.options import CheckOptions
 from backcheck.cli.streams import USUAL_WIDTH, Streams
+from backcheck.doubt import Twice
 from backcheck.errors import CannotWriteError
-from backcheck.report import Report
+from backcheck.protocol import Answers, Protocol
+from backcheck.report import Report, make_report, with_worsening
+
+TERMINAL, PLAIN, JSON, MARKDOWN, HTML, FHIR = "terminal", "plain", "json", "markdown", "html", "fhir"
+FORM_OF_ENDING = {".json": JSON, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".txt": PLAIN}
+FOR_PROGRAMS = (JSON, FHIR)
+CLINICIAN = "clinician"
+
+
+def report_today(protocol: Protocol, answers: Answers, region: str, twice: Twice | None = None) -> Report:
+    """Give the result with the day it is made on and what is proved about its protocol."""
+    today = time.strftime("%Y-%m-%d")
+    return make_report(protocol, answers, region, twice, today=today, certificate=line_for(protocol))
 
 
 def deliver(report: Report, options: CheckOptions, streams: Streams) -> None:
     """Write the result. A file that cannot be written loses nothing: the result goes to the screen instead."""
+    form = form_of(options)
+    # Worked out only where it is told: programs wait for nothing, and an emergency card holds nothing else.
+    if form not in FOR_PROGRAMS and (options.reader == CLINICIAN or not report.is_emergency):
+        report = with_worsening(report)
     if not options.output:
         show(report, options, streams)
         return
     from backcheck.cli.target import write_file
 
     try:
-        write_file(options.output, in_text(report, options, USUAL_WIDTH), force=options.force)
+        write_file(options.output, in_text(report, form or PLAIN, USUAL_WIDTH, options.reader), force=options.force)
     except CannotWriteError:
         show(report, options, streams)
         raise
     print(f"The result is in {options.output}.", file=streams.stderr)
 
 
+def form_of(options: CheckOptions) -> str:
+    """Give the form that was asked for, by name or by the ending of the file; empty when neither says."""
+    if options.format or options.json:
+        return options.format or JSON
+    dot = options.output.rfind(".")
+    return FORM_OF_ENDING.get(options.output[dot:].lower(), "") if dot > 0 else ""
+
+
 def show(report: Report, options: CheckOptions, streams: Streams) -> None:
     """Write the result to standard output, drawn as a card where that is a terminal that can draw."""
-    if options.json or streams.plain or not streams.stdout_is_terminal:
-        width = streams.width() if streams.stdout_is_terminal else USUAL_WIDTH
-        streams.stdout.write(in_text(report, options, width))
-        streams.stdout.flush()
+    form = form_of(options) or (TERMINAL if streams.stdout_is_terminal else PLAIN)
+    width = streams.width() if streams.stdout_is_terminal else USUAL_WIDTH
+    if form == TERMINAL and not streams.plain:
+        _draw(report, options.reader, streams, width)
         return
+    streams.stdout.write(in_text(report, PLAIN if form == TERMINAL else form, width, options.reader))
+    streams.stdout.flush()
+
+
+def _draw(report: Report, reader: str, streams: Streams, width: int) -> None:
     from rich.console import Console
 
     from backcheck.render.terminal import print_card
 
     colour = streams.stdout_colour
-    screen = Console(file=streams.stdout, width=streams.width(), force_terminal=colour, no_color=not colour)
-    print_card(report, screen, options.reader)
+    screen = Console(file=streams.stdout, width=width, force_terminal=colour, no_color=not colour)
+    print_card(report, screen, reader)
 
 
-def in_text(report: Report, options: CheckOptions, width: int) -> str:
-    """Give the result as JSON or as plain text."""
-    if options.json:
+def in_text(report: Report, form: str, width: int, reader: str) -> str:
+    """Give the result in a form for files and pipes; a card drawn into a file has no colour."""
+    if form == JSON:
         from backcheck.render.as_json import render as render_json
 
         return render_json(report)
+    if form == MARKDOWN:
+        from backcheck.render.markdown import render as render_markdown
+
+        return render_markdown(report, reader)
+    if form == HTML:
+        from backcheck.render.html import render as render_html
+
+        return render_html(report, reader)
+    if form == FHIR:
+        from backcheck.render.fhir import render as render_fhir
+
+        return render_fhir(report)
+    if form == TERMINAL:
+        from backcheck.render.terminal import drawn
+
+        return drawn(report, width, reader)
     from backcheck.render.plain import render as render_plain
 
-    return render_plain(report, width, options.reader)
+    return render_plain(report, width, reader)

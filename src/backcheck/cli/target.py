@@ -28,7 +28,7 @@ def check_target(name: str, *, force: bool) -> None:
         raise CannotWriteError(f"{name} is already there. Name another file, or add --force to replace it.")
 
 
-def write_file(name: str, text: str, *, force: bool) -> None:
+def write_file(name: str, text: str | bytes, *, force: bool) -> None:
     """Write a file whole or not at all, readable by its owner only. Raises CannotWriteError."""
     check_target(name, force=force)
     write_whole(Path(name), text)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
 
+from backcheck import __version__
 from backcheck.doubt import Doubt
+from backcheck.protocol import Workup
 from backcheck.render.sections import LIMITS, clean, headline
 from backcheck.report import Reason, Report
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 SCHEMA = "backcheck-result/1"
+OUTLOOK = "outlook"
 
 
 def render(report: Report) -> str:
@@ -20,7 +26,6 @@ def render(report: Report) -> str:
 
 def as_mapping(report: Report) -> dict[str, Any]:
     """Give the result as plain lists, words and numbers."""
-    protocol = report.protocol
     return {
         "schema": SCHEMA,
         "complete": report.complete,
@@ -37,10 +42,12 @@ def as_mapping(report: Report) -> dict[str, Any]:
         "also_noted": [_reason(one) for one in report.also],
         "not_ruled_out": [_doubt(one) for one in report.doubts],
         **_certainty(report),
+        **_background(report),
         "next_question": report.next_id or None,
         "advice": [
             {"id": one.id, "kind": one.kind, "title": one.title, "say": one.say, "sources": list(one.sources)}
             for one in ([] if report.is_emergency else report.advice)
+            if one.kind != OUTLOOK
         ],
         "do": _texts(report, report.care.do),
         "do_not": _texts(report, report.care.do_not),
@@ -48,14 +55,25 @@ def as_mapping(report: Report) -> dict[str, Any]:
         "check_again": report.care.check_again,
         "emergency_number": report.number,
         "region": report.region.id if report.region else None,
-        "protocol": {
-            "id": protocol.id,
-            "title": protocol.title,
-            "version": protocol.version,
-            "hash": protocol.hash,
-            "reviewed": protocol.reviewed,
-        },
+        "protocol": _protocol(report),
+        "backcheck": __version__,
+        "made_on": report.today or None,
         "answers": dict(report.answers),
+    }
+
+
+def _protocol(report: Report) -> dict[str, Any]:
+    """Give which protocol this follows, and how far it can be trusted."""
+    protocol = report.protocol
+    return {
+        "id": protocol.id,
+        "title": protocol.title,
+        "version": protocol.version,
+        "hash": protocol.hash,
+        "reviewed": protocol.reviewed,
+        "review_by": protocol.review_by,
+        "review_overdue": report.overdue,
+        "certificate": report.certificate,
     }
 
 
@@ -71,6 +89,42 @@ def _certainty(report: Report) -> dict[str, Any]:
             for one in report.asked_twice
         ],
         "stands_if_any_one_answer_is_wrong": report.stands,
+    }
+
+
+def _background(report: Report) -> dict[str, Any]:
+    """Give what to say, what was no, where it hurts, what clinicians may do, what to expect, and the sources."""
+    outlook = [one for one in report.advice if one.kind == OUTLOOK and not report.is_emergency]
+    return {
+        "say_when_you_call": list(report.say),
+        "important_no": list(report.said_no),
+        "where_it_hurts": [{"area": area, "answers": list(words)} for area, words in report.marks.items()],
+        "clinicians_may": [_workup(one) for one in report.workups],
+        "what_to_expect": [
+            {
+                "id": one.id,
+                "say": one.say,
+                "population": one.population,
+                "figures": one.figures,
+                "sources": list(one.sources),
+                "checked": one.checked,
+            }
+            for one in outlook
+        ],
+        "sources": [{"id": one.id, "cite": one.cite, "mark": one.mark} for one in report.cited],
+    }
+
+
+def _workup(one: Workup) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "concerns": list(one.concerns),
+        "examination": one.examination,
+        "imaging": one.imaging,
+        "tests": one.tests,
+        "treatment": one.treatment,
+        "sources": list(one.sources),
+        "checked": one.checked,
     }
 
 

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from backcheck import __version__
 from backcheck.doubt import Doubt, Settler
-from backcheck.protocol import NO_ANSWER, Advice, Service
+from backcheck.protocol import Advice, Service
 from backcheck.report import Reason, Report
-from backcheck.words import answer_in_words, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,13 @@ STANDS = "Even if any one of your answers were mistaken, it would be no less urg
 UNFINISHED = "Some questions are not answered yet. This is not an all-clear."
 NOT_ENOUGH = "Not enough is answered for a result. This is not an all-clear"
 MOST_DOUBTS = 5
+MOST_NO = 8
+STRENGTHS = {
+    "strong alone": "a strong sign by itself",
+    "moderate": "a fairly strong sign",
+    "weak alone": "a weak sign by itself",
+    "cluster": "it counts together with your other answers",
+}
 SELF_CARE = "What you can do yourself"
 NOTHING_YET = "What was answered so far says nothing yet."
 
@@ -58,24 +65,35 @@ def sections(report: Report, reader: str = PATIENT) -> tuple[Section, ...]:
     To a patient an emergency tells action, why, what to say and what not to do; no more.
     """
     if reader == CLINICIAN:
-        return clinical_sections(report)
-    found = [Section("", tuple(_first_lines(report))), *_why(report), _asked_twice(report)]
+        from backcheck.render.clinical import clinical_sections
+
+        return told(clinical_sections(report))
+    found = [Section("", tuple(first_lines(report))), *_why(report), asked_twice(report)]
     if report.is_emergency:
-        found += [_list("What to say", (report.care.say_there,)), *_do(report)]
+        found += [_say(report), *do_and_do_not(report), Section("About this result", tuple(about(report)[:2]))]
     elif not report.complete:
-        found += [_left_open(report), _list("Look out for", report.care.safety_net)]
+        found += [_left_open(report), _say(report), listed("Look out for", report.care.safety_net)]
     else:
         found += [
+            _said_no(report),
             Section("Not ruled out", tuple(_doubt(one) for one in report.doubts)),
-            Section("What would settle it", tuple(Item(_settler(one)) for one in report.settlers)),
+            Section("What would settle it", tuple(Item(settler_in_words(one)) for one in report.settlers)),
             Section("Also noted", tuple(Item(one.title) for one in report.also)),
-            _list("What to say there", (report.care.say_there,)),
-            *_do(report),
+            _say(report),
+            *do_and_do_not(report),
             *_advice(report),
-            _list("Look out for", report.care.safety_net),
-            _check_again(report),
+            what_would_change(report),
+            listed("Look out for", report.care.safety_net),
+            check_again(report),
+            _where_from(report),
         ]
-    found.append(Section("About this result", tuple(_about(report))))
+    if not report.is_emergency:
+        found.append(Section("About this result", about(report)))
+    return told(found)
+
+
+def told(found: Iterable[Section]) -> tuple[Section, ...]:
+    """Leave out the sections in which nothing stands."""
     return tuple(section for section in found if any(item.text for item in section.items))
 
 
@@ -86,10 +104,13 @@ def decided(report: Report) -> bool:
 
 def clean(text: str) -> str:
     """Take out control and direction-changing characters, so that no text can redraw or reorder the screen."""
+    if text.isprintable():
+        return text
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Zl", "Zp"})
 
 
-def _first_lines(report: Report) -> Iterator[Item]:
+def first_lines(report: Report) -> Iterator[Item]:
+    """Give what stands under the action: deadline, whom to see and what that person may do, and the limits of this."""
     if not report.complete:
         yield Item(UNFINISHED)
     if decided(report):
@@ -114,12 +135,13 @@ def _why(report: Report) -> Iterator[Section]:
         stands = (Item(STANDS),) if report.stands else ()
         yield Section("Why", (*(_reason(one) for one in report.reasons), *stands))
     elif report.earned:
-        acts = f"{NOTHING_FOUND} The pain acts as pain from muscles and joints does."
-        yield Section("Why", (Item(acts, (f"You said: {'; '.join(report.earned)}.",)),))
+        found = f"{NOTHING_FOUND} {report.protocol.lowest.because}".rstrip()
+        yield Section("Why", (Item(found, (f"You said: {'; '.join(report.earned)}.",)),))
     elif not report.complete:
-        yield _list("Why", (NOTHING_YET,))
+        yield listed("Why", (NOTHING_YET,))
     else:
-        yield _list("Why", (f"{NOTHING_FOUND} Not every point that allows home care was met.",))
+        lowest = report.protocol.rung_of[report.protocol.lowest.rung].name
+        yield listed("Why", (f'{NOTHING_FOUND} Not every point was met that allows "{lowest}".',))
 
 
 def _reason(one: Reason) -> Item:
@@ -128,95 +150,47 @@ def _reason(one: Reason) -> Item:
     return Item(one.title, tuple(line for line in (one.because, f"{said}{answers}." if answers else "") if line))
 
 
-def _asked_twice(report: Report) -> Section:
+def asked_twice(report: Report) -> Section:
     """Tell where a person answered one thing in two ways, and which of the two counts."""
     differ = (one for one in report.asked_twice if not one.agree)
     told = (f"{one.name}: first {one.first}, then {one.second}. This counts: {one.counts}." for one in differ)
-    return _list("You gave two answers", (f"{line} It is the more worrying one." for line in told))
+    return listed("You gave two answers", (f"{line} It is the more worrying one." for line in told))
 
 
 def _doubt(one: Doubt) -> Item:
     return Item(one.title, (f"Not known: {'; '.join(one.open)}.", *one.to_settle))
 
 
-def _settler(one: Settler) -> str:
+def settler_in_words(one: Settler) -> str:
+    """Give something to find out, with its name where the words do not tell it."""
     return one.check if one.name.lower() in one.check.lower() else f"{one.name}: {one.check}"
 
 
-def _do(report: Report) -> Iterator[Section]:
-    yield _list("Do", (report.with_number(line) for line in report.care.do))
-    yield _list("Do not", (report.with_number(line) for line in report.care.do_not))
+def do_and_do_not(report: Report) -> Iterator[Section]:
+    """Give what to do meanwhile, and what not."""
+    yield listed("Do", (report.with_number(line) for line in report.care.do))
+    yield listed("Do not", (report.with_number(line) for line in report.care.do_not))
 
 
 def _advice(report: Report) -> Iterator[Section]:
-    yield Section("One common reason", tuple(_item(one) for one in _of_kind(report, "pattern")))
+    yield Section("One common reason", tuple(_item(one) for one in of_kind(report, "pattern")))
     yield _self_care(report)
-    yield Section("Tablets", tuple(_item(one) for one in _of_kind(report, "medicine")))
-    yield Section("Good to know", tuple(_item(one) for one in _of_kind(report, "note")))
-    yield Section("Watch", tuple(_item(one) for one in _of_kind(report, "watch")))
+    yield Section("Tablets", tuple(_item(one) for one in of_kind(report, "medicine")))
+    yield Section("Good to know", tuple(_item(one) for one in of_kind(report, "note")))
+    yield Section("What to expect", tuple(_expected(one) for one in of_kind(report, "outlook")))
+    yield Section("Watch", tuple(_item(one) for one in of_kind(report, "watch")))
 
 
-def clinical_sections(report: Report) -> tuple[Section, ...]:
-    """Give the same facts as a clinician reads them: range, rules with strength and sources, what is open, answers."""
-    found = [
-        Section("", tuple(_first_lines(report))),
-        _list("Range", (_range(report),)),
-        Section("Rules that decided it", tuple(_rule(report, one) for one in report.reasons)),
-        _asked_twice(report),
-        Section("Not ruled out", tuple(_open_rule(report, one) for one in report.doubts)),
-        Section("What would settle it", tuple(Item(_settler(one), one.settles) for one in report.settlers)),
-        Section("Other rules that hold", tuple(_rule(report, one) for one in report.also)),
-        _list("Answers", _answers(report)),
-        *_do(report),
-        *_advice(report),
-        _list("Safety net", report.care.safety_net),
-        _check_again(report),
-        Section("About this result", tuple(_about(report))),
-    ]
-    return tuple(section for section in found if any(item.text for item in section.items))
-
-
-def _range(report: Report) -> str:
-    names = report.protocol.rung_of
-    if report.at_least == report.at_most:
-        return f"{report.rung.name}. No further answer could change it."
-    low, high = names[report.at_least].name, names[report.at_most].name
-    return f"{report.rung.name}; with every open point known, from {low} to {high}."
-
-
-def _rule(report: Report, one: Reason) -> Item:
-    cites = (report.protocol.sources[name].cite for name in one.sources if name in report.protocol.sources)
-    basis = "holds" if one.certain else "cannot be ruled out, on unsure answers"
-    head = f"Rule {one.rule}: {basis}; {one.strength}; {report.protocol.rung_of[one.urgency].name}."
-    answers = f"Answers: {'; '.join(one.answers)}." if one.answers else ""
-    unchecked = "" if one.checked else "Not checked against its source."
-    return Item(one.title, tuple(line for line in (head, one.because, answers, unchecked, *cites) if line))
-
-
-def _open_rule(report: Report, one: Doubt) -> Item:
-    head = f"Rule {one.rule}: {report.protocol.rung_of[one.urgency].name}. Open: {'; '.join(one.open)}."
-    return Item(one.title, (head, *one.to_settle))
-
-
-def _answers(report: Report) -> Iterator[str]:
-    """Give what was not no, and what was no in one line."""
-    no = [fact for fact, answer in report.answers.items() if answer == NO_ANSWER]
-    for fact, answer in report.answers.items():
-        if answer != NO_ANSWER:
-            yield answer_in_words(report.protocol, fact, answer)
-    if no:
-        yield f"No to: {'; '.join(name_of(report.protocol, fact) for fact in no)}."
-
-
-def _check_again(report: Report) -> Section:
-    return _list(
-        "When to check again", (report.care.check_again, *(one.say for one in _of_kind(report, "check_again")))
+def check_again(report: Report) -> Section:
+    """Give when to run the check again."""
+    return listed(
+        "When to check again", (report.care.check_again, *(one.say for one in of_kind(report, "check_again")))
     )
 
 
 def _self_care(report: Report) -> Section:
     """Give the self-care, with the reason to stop that most of it shares told once, at its end."""
-    items = _of_kind(report, "self_care")
+    items = of_kind(report, "self_care")
     counted = Counter(one.stop_if for one in items if one.stop_if)
     usual, count = next(iter(counted.most_common(1)), ("", 0))
     if count <= 1:
@@ -230,15 +204,62 @@ def _item(one: Advice) -> Item:
     return Item(one.title, tuple(line for line in (one.say, one.dose, stop) if line))
 
 
-def _of_kind(report: Report, kind: str) -> tuple[Advice, ...]:
+def _expected(one: Advice) -> Item:
+    return Item(one.say, (f"Known from studies of {one.population}.",))
+
+
+def of_kind(report: Report, kind: str) -> tuple[Advice, ...]:
+    """Give the advice of one kind."""
     return tuple(one for one in report.advice if one.kind == kind)
 
 
-def _about(report: Report) -> Iterator[Item]:
+def what_would_change(report: Report) -> Section:
+    """Give what would make the result more urgent, found by the rules themselves, grouped by what to do then."""
+    care = report.protocol.care
+    heads = ((one, clean(report.with_number(care[one.rung].action))) for one in report.worsening)
+    items = (Item(f"{action}, if this starts or changes:", (f"{'; '.join(one.signs)}.",)) for one, action in heads)
+    return Section("What would change this", tuple(items))
+
+
+def _say(report: Report) -> Section:
+    """Give the words for the phone or the desk; what to add to them stands in the care."""
+    lines = (Item(" ".join(report.say)),) if report.say and decided(report) else ()
+    heading = "Say this when you call or arrive" if lines else "What to say"
+    return Section(heading, (*lines, *(Item(line) for line in (report.care.say_there,) if line and decided(report))))
+
+
+def _said_no(report: Report) -> Section:
+    """Give the important answers that were no; many would bury the rest."""
+    names, more = report.said_no[:MOST_NO], len(report.said_no) - MOST_NO
+    rest = f"; and {more} more" if more > 0 else ""
+    return listed("You said no to", (f"{'; '.join(names)}{rest}.",) if names else ())
+
+
+def _where_from(report: Report) -> Section:
+    """Give the sources of the reasons, and how much such a sign weighs."""
+    cites = {source.id: source.cite for source in report.cited}
+    items = (
+        Item(f"{one.title}: {STRENGTHS[one.strength]}.", tuple(cites[name] for name in one.sources if name in cites))
+        for one in report.reasons
+    )
+    return Section("Where this comes from", tuple(items))
+
+
+def about(report: Report) -> tuple[Item, ...]:
+    """Give which program and protocol this follows, and how far both can be trusted; what matters most comes first."""
     protocol = report.protocol
-    yield Item(f"{protocol.title}, version {protocol.version} ({protocol.hash[:12]}). Reviewed: {protocol.reviewed}.")
+    day = f" Made on {report.today}." if report.today else ""
+    version = (
+        f"{protocol.title}, version {protocol.version} ({protocol.hash[:12]}), told by backcheck {__version__}.{day}"
+    )
+    review = f"Reviewed: {protocol.reviewed}. To be reviewed again by {protocol.review_by}."
+    late = "That day has passed: this may be out of date. If you are worried, get help anyway."
+    lines = [version, f"{review} {late}" if report.overdue else review]
+    if report.certificate:
+        lines.append(report.certificate)
     if report.unchecked:
-        yield Item("Some of this rests on claims that were not checked against their source: see `backcheck about`.")
+        lines.append("Some of this rests on claims that were not checked against their source: see `backcheck about`.")
+    return tuple(Item(line) for line in lines)
 
 
 def _names(places: Iterable[Service]) -> str:
@@ -246,5 +267,6 @@ def _names(places: Iterable[Service]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def _list(heading: str, lines: Iterable[str]) -> Section:
+def listed(heading: str, lines: Iterable[str]) -> Section:
+    """Give a section of plain lines, without the empty ones."""
     return Section(heading, tuple(Item(line) for line in lines if line))

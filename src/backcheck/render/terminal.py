@@ -30,6 +30,17 @@ def print_card(report: Report, console: Console, reader: str = PATIENT) -> None:
         console.print(line, markup=False, emoji=False, highlight=False, soft_wrap=True)
 
 
+def drawn(report: Report, width: int, reader: str = PATIENT) -> str:
+    """Give the whole result as it is drawn, without colour."""
+    import io
+
+    from rich.console import Console
+
+    file = io.StringIO()
+    print_card(report, Console(file=file, width=width, color_system=None, _environ={}), reader)
+    return file.getvalue()
+
+
 def _lines(report: Report, width: int, reader: str) -> Iterator[Text]:
     yield from _banner(report, width)
     for section in sections(report, reader):

@@ -1,0 +1,123 @@
+"""The same facts as a clinician reads them: a note of one page, with rules, strength and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from backcheck.doubt import Doubt
+from backcheck.note import OTHER, RED_FLAGS, Told
+from backcheck.protocol import Workup
+from backcheck.render.sections import (
+    Item,
+    Section,
+    about,
+    asked_twice,
+    check_again,
+    first_lines,
+    listed,
+    of_kind,
+    settler_in_words,
+    what_would_change,
+)
+from backcheck.report import Reason, Report
+
+OWN_WORDS = "In their own words: nothing, this check takes ticked answers only."
+MOST_OPEN, MOST_DANGERS = 3, 8
+"""Of more open points, and of more dangers left open, the rest is counted: each point stands under not answered."""
+
+
+def clinical_sections(report: Report) -> list[Section]:
+    """Give the note: reason, course, red flags, history, rung and deciding rules, what is open, what was advised."""
+    return [
+        Section("", tuple(first_lines(report))),
+        *_history(report),
+        Section("Rung and deciding rules", (Item(_range(report)), *(_rule(report, one) for one in report.reasons))),
+        listed("Earned by", _line(report.earned)),
+        asked_twice(report),
+        Section("Other rules that hold", tuple(_rule(report, one) for one in report.also)),
+        Section("Not ruled out", tuple(_left_open(report))),
+        listed("What would settle it", (settler_in_words(one) for one in report.settlers)),
+        Section("What may be done", tuple(_workup(one) for one in report.workups)),
+        what_would_change(report),
+        _advised(report),
+        Section("About this result", about(report)),
+    ]
+
+
+def _history(report: Report) -> Iterator[Section]:
+    """Give the parts of the note; what was asked and absent, and what is not answered, in a line each."""
+    told = report.note
+    flags = told[RED_FLAGS]
+    person = "; ".join((report.protocol.complaint or report.protocol.title, *told["person"].present))
+    yield listed("Reason", (f"{person}.", *_line(told["person"].unsure, "Open: "), OWN_WORDS))
+    yield listed("Onset and course", _lines(told["course"]))
+    yield listed("Red flags present", flags.present or ("None.",))
+    yield listed("Red flags asked and absent", _line(flags.absent))
+    yield listed("Red flags not answered", (*_line(flags.unsure, "Open: "), *_line(flags.unasked, "Not asked: ")))
+    for part, heading in (("conditions", "Conditions"), ("medicines", "Medicines and drugs"), (OTHER, "Other answers")):
+        yield listed(heading, _lines(told[part]))
+
+
+def _lines(told: Told) -> tuple[str, ...]:
+    """Give what was yes, unsure, no and not asked, in a line each."""
+    named = (("", told.present), ("Open: ", told.unsure), ("No: ", told.absent), ("Not asked: ", told.unasked))
+    return tuple(line for before, words in named for line in _line(words, before))
+
+
+def _line(words: Iterable[str], before: str = "") -> tuple[str, ...]:
+    """Give words as one line, none where there are none."""
+    line = "; ".join(words)
+    return (f"{before}{line}.",) if line else ()
+
+
+def _range(report: Report) -> str:
+    names = report.protocol.rung_of
+    if report.at_least == report.at_most:
+        return f"{report.rung.name}. No answer that is still open could change it."
+    low, high = names[report.at_least].name, names[report.at_most].name
+    return f"{report.rung.name}; with every open point known, from {low} to {high}."
+
+
+def _rule(report: Report, one: Reason) -> Item:
+    cites = [report.protocol.sources[name].cite for name in one.sources if name in report.protocol.sources]
+    basis = "holds" if one.certain else "cannot be ruled out, on unsure answers"
+    head = f"Rule {one.rule}: {basis}; {one.strength}; {report.protocol.rung_of[one.urgency].name}."
+    answers = f"Answers: {'; '.join(one.answers)}." if one.answers else ""
+    unchecked = "" if one.checked else "Not checked against its source."
+    sources = f"Sources: {' '.join(cites)}" if cites else ""
+    return Item(one.title, tuple(line for line in (head, one.because, answers, unchecked, sources) if line))
+
+
+def _left_open(report: Report) -> Iterator[Item]:
+    yield from (_open_rule(report, one) for one in report.doubts[:MOST_DANGERS])
+    if len(report.doubts) > MOST_DANGERS:
+        yield Item(f"And {len(report.doubts) - MOST_DANGERS} more dangers.")
+
+
+def _open_rule(report: Report, one: Doubt) -> Item:
+    """Give a danger left open on one line; of many open points the first few, for each stands under not answered."""
+    more = f"; and {len(one.open) - MOST_OPEN} more" if len(one.open) > MOST_OPEN else ""
+    rung = report.protocol.rung_of[one.urgency].name
+    return Item(f"{one.title} (rule {one.rule}: {rung}). Open: {'; '.join(one.open[:MOST_OPEN])}{more}.")
+
+
+def _workup(one: Workup) -> Item:
+    """Give what may be done, never what must be."""
+    told = (("examine", one.examination), ("image", one.imaging), ("test", one.tests), ("treat", one.treatment))
+    lines = "; ".join(f"{name}: {words}" for name, words in told if words)
+    unchecked = "" if one.checked else " Not checked against its source."
+    return Item(f"Clinicians may {lines}.{unchecked}")
+
+
+def _advised(report: Report) -> Section:
+    """Give what the person is told to do meanwhile; of self-care the titles, which stand in their own copy."""
+    care = report.care
+    lines = [" ".join(map(report.with_number, (*care.do, *care.do_not)))]
+    if not report.is_emergency and report.complete:
+        kinds = (("Self-care", "self_care"), ("Medicine cautions", "medicine"), ("Told", "note"), ("Watch", "watch"))
+        titles = ((name, [one.title for one in of_kind(report, kind)]) for name, kind in kinds)
+        lines += [f"{name}: {'; '.join(words)}." for name, words in titles if words]
+        lines += [f"Outlook: {one.figures or one.say} Studied: {one.population}." for one in of_kind(report, "outlook")]
+        lines += [f"Safety net: {' '.join(care.safety_net)}" if care.safety_net else ""]
+        lines += [" ".join(item.text for item in check_again(report).items)]
+    return listed("What the person was told", lines)

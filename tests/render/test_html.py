@@ -1,0 +1,153 @@
+"""The page: one file without scripts or requests, readable by everybody, on a phone, in the dark and on paper."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from backcheck.protocol import AREAS
+from backcheck.reading import read_answers_file
+from backcheck.render import body_map
+from backcheck.render.as_json import as_mapping
+from backcheck.render.html import RESULT_ID, render
+from backcheck.render.sections import headline
+from backcheck.report import Report, make_report, with_worsening
+from tests.browser import DESKTOP, PHONE, OpenPage
+from tests.render.test_results import ONE_PER_RUNG, result
+from tests.shipped import protocol
+
+READERS = ("patient", "clinician")
+MOST_PAGES = {"patient": 2, "clinician": 1}
+SMALLEST_LETTERS = 16
+CERTIFICATE = "10 safety claims proved for this exact protocol over 10^75 combinations of answers."
+HOSTILE = (
+    '</title><script>document.title="taken"</script><img src=http://evil.example/x onerror=alert(1)>"\'&\u202e\x1b'
+)
+
+
+def full(rung: str) -> Report:
+    """Give the result of one person at a rung with all that is ever told."""
+    report = replace(result(ONE_PER_RUNG[rung]), today="2026-11-21", certificate=CERTIFICATE)
+    return with_worsening(report)
+
+
+class Tags(HTMLParser):
+    """Every tag of a page with its attributes."""
+
+    def __init__(self, page: str) -> None:
+        """Read the page."""
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep it."""
+        self.found.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_nothing_runs_and_nothing_is_fetched(reader: str) -> None:
+    """No script, no handler, no address: the page is complete in itself."""
+    tags = Tags(render(full("today"), reader)).found
+    assert {"script", "link", "iframe", "object", "embed", "img", "form", "a"}.isdisjoint(tag for tag, _ in tags)
+    names = {name for _, attributes in tags for name in attributes}
+    assert not [name for name in names if name.startswith("on") or name in {"src", "href", "style", "srcdoc"}]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_hostile_text_is_only_text(open_page: OpenPage, asked_for: list[str], reader: str, tmp_path: Path) -> None:
+    """What a protocol says cannot run, fetch, or close the element it stands in."""
+    calm = result(ONE_PER_RUNG["routine"])
+    rule = replace(calm.reasons[0], title=HOSTILE, because=HOSTILE, answers=(HOSTILE,))
+    care = replace(calm.care, action=HOSTILE, deadline=HOSTILE, do=(HOSTILE,), safety_net=(HOSTILE,))
+    spoken = replace(protocol(), complaint=HOSTILE, title=HOSTILE)
+    hostile = replace(calm, protocol=spoken, reasons=(rule,), care=care, today=HOSTILE)
+    file = tmp_path / "hostile.html"
+    file.write_text(render(hostile, reader), encoding="utf-8")
+    page = open_page(file)
+    assert page.title().startswith("</title><script>")
+    assert page.locator("script, img").count() == 0
+    assert "\x1b" not in page.content()
+    assert "\u202e" not in page.locator("main").inner_text()
+    assert asked_for == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize(
+    ("rung", "reader"), [("call_now", "patient"), ("self_care", "patient"), ("today", "clinician")]
+)
+def test_axe_finds_nothing(open_page: OpenPage, rung: str, reader: str, width: int, *, dark: bool) -> None:
+    """A page passes axe at any width, light and dark; nothing is wider than the screen, and no letter small."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_page(render(full(rung), reader), width=width, dark=dark)
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    sizes = "[...document.querySelectorAll('main *:not(svg *)')].map(e => parseFloat(getComputedStyle(e).fontSize))"
+    assert min(page.evaluate(sizes)) >= SMALLEST_LETTERS
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("rung", [rung.id for rung in protocol().ladder])
+def test_it_prints_on_two_pages_and_the_note_on_one(open_page: OpenPage, rung: str, paper: str) -> None:
+    """A card fits on two pages of paper at most, a note for a clinician on one."""
+    for reader, most in MOST_PAGES.items():
+        printed = open_page(render(full(rung), reader)).pdf(format=paper)
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= most, reader
+
+
+def test_the_browser_keeps_the_policy(open_page: OpenPage, asked_for: list[str]) -> None:
+    """The page's own style counts; a script or a picture put into it does not."""
+    page = open_page(render(full("today")))
+    background = page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor")
+    assert background == "rgb(255, 221, 0)"
+    page.evaluate(
+        """() => { const s = document.createElement('script'); s.textContent = 'document.title = "taken"';
+        const i = document.createElement('img'); i.src = 'http://evil.example/'; document.body.append(s, i); }"""
+    )
+    page.wait_for_timeout(50)
+    assert page.title() == headline(full("today"))
+    assert asked_for == []
+
+
+@pytest.mark.parametrize("rung", ["emergency_department", "two_weeks"])
+def test_a_page_is_an_answers_file_too(rung: str, tmp_path: Path) -> None:
+    """The page can be passed to --answers again and gives the same answers; it holds the whole JSON."""
+    report = full(rung)
+    file = tmp_path / "result.html"
+    file.write_text(render(report), encoding="utf-8")
+    assert read_answers_file(protocol(), file) == report.answers
+    inside = re.search(rf'<pre id="{RESULT_ID}" hidden>(.*?)</pre>', file.read_text(encoding="utf-8"))
+    assert inside is not None
+    assert json.loads(inside[1].replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&")) == as_mapping(
+        report
+    )
+
+
+def test_the_map_marks_what_answers_say() -> None:
+    """The complaint marks its own areas, an answer marks its own beside them, and each stands in words too."""
+    report = make_report(protocol(), {**ONE_PER_RUNG["routine"].answers, "band": "yes"})
+    assert set(report.marks) == {*protocol().marks, "round_body"}
+    drawn = body_map.figure(report.marks)
+    assert drawn.count("<title") == drawn.count("<desc") == 1
+    assert all(body_map.AREAS[area][0] in drawn for area in report.marks)
+    assert "a band of pain" in drawn
+
+
+def test_a_protocol_without_areas_has_no_map() -> None:
+    """Where nothing is marked, no body is drawn."""
+    bare = make_report(replace(protocol(), marks=()), ONE_PER_RUNG["routine"].answers)
+    assert "<svg" not in render(bare)
+    assert body_map.figure({"chest": ("<b>",)}).count("<b>") == 0
+
+
+def test_every_area_an_author_may_name_can_be_drawn() -> None:
+    """The words of the format and the shapes of the map are the same."""
+    assert set(body_map.AREAS) == set(AREAS)

@@ -1,0 +1,181 @@
+"""What a reader is told besides the action, and that the rules themselves say so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from backcheck.changes import raising
+from backcheck.findings import Person
+from backcheck.note import OTHER, PARTS, RED_FLAGS, red_flags
+from backcheck.protocol import Protocol
+from backcheck.render import plain
+from backcheck.render.sections import CLINICIAN, PATIENT, Section, sections
+from backcheck.report import Report, make_report, with_worsening
+from backcheck.triage import triage
+from backcheck.words import name_of
+from backcheck.worsening import HISTORY, MOST_OF_ONE_RUNG, MOST_RUNGS
+from tests.render.test_results import ONE_PER_RUNG, result
+from tests.shipped import cases, protocol
+
+BELOW_EMERGENCY = [rung.id for rung in protocol().ladder if rung.group != "emergency"]
+EMERGENCY_PARTS = {"", "Why", "You gave two answers", "Say this when you call or arrive", "What to say", "Do", "Do not"}
+
+
+def part(report: Report, heading: str, reader: str = PATIENT) -> Section | None:
+    """Give one section of a result, none where it is not there."""
+    return next((one for one in sections(report, reader) if one.heading == heading), None)
+
+
+def text(report: Report, reader: str = PATIENT) -> str:
+    """Give a whole result on one line."""
+    return " ".join(plain.render(report, 500, reader).split())
+
+
+@pytest.mark.parametrize("rung", ["call_now", "emergency_department"])
+def test_an_emergency_card_holds_four_things(rung: str) -> None:
+    """Action, why, what to say and what not to do; then which protocol it was, and nothing else."""
+    report = with_worsening(result(ONE_PER_RUNG[rung]))
+    assert {one.heading for one in sections(report)} <= {*EMERGENCY_PARTS, "About this result"}
+
+
+@pytest.mark.parametrize("rung", BELOW_EMERGENCY)
+def test_what_would_change_it_is_what_the_rules_say(rung: str) -> None:
+    """Each sign told is a change of one answer that the rules answer with the rung it is told under."""
+    report = with_worsening(result(ONE_PER_RUNG[rung]))
+    height = protocol().height
+    assert 0 < len(report.worsening) <= MOST_RUNGS
+    for one in report.worsening:
+        assert height[one.rung] > height[report.rung.id]
+        assert len(one.signs) <= MOST_OF_ONE_RUNG
+    changes = raising(protocol(), report.answers, most=1, newly=True)
+    for one in report.worsening:
+        here = [change for change in changes if change.rung == one.rung]
+        assert {triage(Person(protocol(), change.applied(report.answers))).rung for change in here} == {one.rung}
+        names = tuple(name_of(protocol(), fact) for change in here for fact in change.answers)
+        assert all(sign.startswith(names) for sign in one.signs)
+
+
+def test_no_history_is_told_as_something_that_starts() -> None:
+    """Cancer in the past does not begin tomorrow, nor does an age."""
+    report = with_worsening(result(ONE_PER_RUNG["self_care"]))
+    signs = {sign for one in report.worsening for sign in one.signs}
+    lines = [line for line in protocol().line_of.values() if line.section in HISTORY]
+    assert lines
+    assert not [line for line in lines if line.short in signs]
+
+
+def test_no_comfort_that_goes_is_told_as_a_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sign is something that comes; "no longer" is no sign that a person watches for, however many are told."""
+    monkeypatch.setattr("backcheck.worsening.MOST_OF_ONE_RUNG", 1000)
+    eased = next(case for case in cases() if case.answers.get("easy_position") == "yes" and case.expect == "today")
+    report = with_worsening(result(eased))
+    assert report.worsening
+    assert not [sign for one in report.worsening for sign in one.signs if sign.endswith(": no")]
+
+
+def test_the_words_to_say_are_two_sentences_of_the_persons_own_answers() -> None:
+    """Whoever picks up the phone has the complaint, the deciding answers, how urgent it is and why."""
+    report = result(ONE_PER_RUNG["today"])
+    first, second = report.say
+    assert first.startswith(protocol().complaint)
+    assert all(answer in first for answer in report.reasons[0].answers)
+    assert report.rung.name in second
+    assert report.reasons[0].title in second
+    assert part(report, "Say this when you call or arrive") is not None
+
+
+def test_important_noes_are_dangers_that_alone_would_be_an_emergency() -> None:
+    """A person can check that the worst was asked: yes to any of them would have meant an emergency."""
+    report = result(ONE_PER_RUNG["routine"])
+    names = {protocol().line_of[fact].short.lower(): fact for fact in protocol().line_of}
+    assert report.said_no
+    for name in report.said_no:
+        other = make_report(protocol(), {**report.answers, names[name.lower()]: "yes"})
+        assert other.is_emergency
+
+
+def test_the_note_tells_every_answer_once() -> None:
+    """Present, absent, unsure or not asked: each fact that is for the person stands in one part, in one way."""
+    case = ONE_PER_RUNG["two_weeks"]
+    report = result(case)
+    told = [words for one in report.note.values() for words in (*one.present, *one.absent, *one.unsure)]
+    assert list(report.note) == list(PARTS)
+    assert len(told) == len(report.answers)
+
+
+def test_the_note_keeps_unsure_apart_from_no() -> None:
+    """Not sure is never told as absent, and what was not asked is told as that."""
+    answers = {"numb_saddle": "yes", "both_legs": "not sure", "unsteady": "no"}
+    flags = make_report(protocol(), answers).note[RED_FLAGS]
+    assert flags.present == ("numb between the legs",)
+    assert flags.absent == ("unsteady walking or falls",)
+    assert flags.unsure == ("trouble in both legs: not sure",)
+    assert "fever or shivering" in flags.unasked
+
+
+def test_the_parts_of_the_note_come_from_the_protocol() -> None:
+    """Without sections and floors, alarming rules tell the red flags, and the rest stands under other answers."""
+    bare = replace(protocol(), floors=(), questions=tuple(replace(one, section="") for one in protocol().questions))
+    assert "numb_saddle" in red_flags(bare)
+    report = make_report(bare, {"age": 40})
+    assert report.note[OTHER].present == ("age: 40",)
+
+
+@pytest.mark.parametrize("rung", [rung.id for rung in protocol().ladder])
+def test_a_clinician_reads_reason_flags_rules_and_what_may_be_done(rung: str) -> None:
+    """The note has its parts at every rung, and says that nobody's own words are in it."""
+    report = with_worsening(result(ONE_PER_RUNG[rung]))
+    headings = {one.heading for one in sections(report, CLINICIAN)}
+    assert {"Reason", "Onset and course", "Red flags present", "Rung and deciding rules"} <= headings
+    assert "In their own words: nothing" in text(report, CLINICIAN)
+    assert all(f"Rule {one.rule}" in text(report, CLINICIAN) for one in report.reasons)
+    assert bool(report.workups) == ("What may be done" in headings)
+
+
+def test_what_may_be_done_is_never_what_must_be() -> None:
+    """Clinicians decide: the words are may, and an unchecked claim says so."""
+    report = result(ONE_PER_RUNG["call_now"])
+    assert report.workups
+    shown = part(report, "What may be done", CLINICIAN)
+    assert shown is not None
+    assert all(item.text.startswith("Clinicians may ") for item in shown.items)
+    unchecked = [one for one in report.workups if not one.checked]
+    assert len([item for item in shown.items if "Not checked" in item.text]) == len(unchecked)
+
+
+def test_what_to_expect_names_the_people_it_is_known_of() -> None:
+    """A number about other people never stands alone, and nobody outside the studied group is told it."""
+    new, old = ({**ONE_PER_RUNG["self_care"].answers, "duration": long} for long in ("days_3_7", "over_12_weeks"))
+    told = {one.id for one in make_report(protocol(), new).advice}
+    assert "how_it_usually_goes" in told or not make_report(protocol(), new).complete
+    assert "how_it_usually_goes" not in {one.id for one in make_report(protocol(), old).advice}
+    shown = part(result(ONE_PER_RUNG["self_care"]), "What to expect")
+    assert shown is not None
+    assert all("Known from studies of" in item.details[0] for item in shown.items)
+
+
+@pytest.mark.parametrize("rung", [rung.id for rung in protocol().ladder])
+def test_a_protocol_past_its_review_warns(rung: str) -> None:
+    """From the day after, every card says that it may be out of date; before, none does."""
+    report = replace(result(ONE_PER_RUNG[rung]), today=protocol().review_by)
+    assert "may be out of date" not in text(report)
+    assert "may be out of date" in text(replace(report, today="2999-01-01"))
+
+
+def test_the_certificate_stands_below_an_emergency_only() -> None:
+    """What is proved is told where there is time to read it."""
+    calm, urgent = (replace(result(ONE_PER_RUNG[rung]), certificate="Proved.") for rung in ("routine", "call_now"))
+    assert "Proved." in text(calm)
+    assert "Proved." not in text(urgent)
+    assert "Proved." in text(urgent, CLINICIAN)
+
+
+def test_a_protocol_without_the_new_words_still_tells() -> None:
+    """No complaint, no workup, no areas: the words to say name the protocol instead."""
+    bare: Protocol = replace(protocol(), complaint="", workups=(), marks=())
+    report = make_report(bare, {"numb_saddle": "yes", "nerve_when": "last_2_days"})
+    assert protocol().title in report.say[0]
+    assert report.workups == ()
+    assert "upper_back" not in report.marks
