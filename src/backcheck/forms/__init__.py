@@ -1,0 +1,1 @@
+"""The questionnaire for other people's forms: FHIR Questionnaire and XLSForm."""

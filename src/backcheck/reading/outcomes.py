@@ -1,0 +1,120 @@
+"""What a file says came out, as far as it says so; for comparing with what comes out now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from backcheck.coded import ABSENT_SYSTEM, OURS, system_of
+from backcheck.protocol import Protocol
+from backcheck.reading.json_paths import flag, member, members, word, words
+from backcheck.reading.nodes import Node, Pairs
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A result in its facts. None is where a file does not say; ``rung`` is empty where nothing was decided.
+
+    ``deciding`` are the rules that decided it, ``holds`` the rules known to hold, ``doubted`` those that count because
+    of unsure answers, ``open`` those not ruled out. All are ids, but for the ``deadline`` and the emergency ``number``.
+    """
+
+    rung: str | None = None
+    complete: bool | None = None
+    lowest: str | None = None
+    highest: str | None = None
+    deadline: str | None = None
+    see: tuple[str, ...] | None = None
+    then: tuple[str, ...] | None = None
+    deciding: frozenset[str] | None = None
+    holds: frozenset[str] | None = None
+    doubted: frozenset[str] | None = None
+    open: frozenset[str] | None = None
+    advice: tuple[str, ...] | None = None
+    number: str | None = None
+    region: str = ""
+
+
+def outcome_of_result(node: Node) -> Outcome | None:
+    """Give the outcome in a result of ours, None where it has no rung."""
+    if not word(node, "rung"):
+        return None
+    counted = (*members(node, "reasons"), *members(node, "also_noted"))
+    return Outcome(
+        rung=word(node, "rung"),
+        complete=flag(node, "complete"),
+        lowest=word(node, "at_least") or None,
+        highest=word(node, "at_most") or None,
+        deadline=word(node, "deadline") or None,
+        see=tuple(words(node, "see", "id")),
+        then=tuple(words(node, "then", "id")),
+        deciding=frozenset(words(node, "reasons", "rule")),
+        holds=frozenset(word(one, "rule") for one in counted if flag(one, "certain") is True),
+        doubted=frozenset(word(one, "rule") for one in counted if flag(one, "certain") is False),
+        open=frozenset(words(node, "not_ruled_out", "rule")),
+        advice=(*words(node, "advice", "id"), *words(node, "what_to_expect", "id")),
+        number=word(node, "emergency_number") or None,
+    )
+
+
+def outcome_of_bundle(protocol: Protocol, resources: Iterable[Pairs]) -> tuple[Outcome | None, str]:
+    """Give the outcome in a Bundle of ours, and the hash of its protocol; None and empty where it has none."""
+    by_kind = {word(one, "resourceType"): one for one in resources}
+    found, guidance = by_kind.get("Observation"), by_kind.get("GuidanceResponse")
+    if found is None or guidance is None or not word(guidance, "moduleUri").startswith(OURS):
+        return None, ""
+    hash_ = word(guidance, "moduleUri").rpartition(":")[2]
+    parts = {code: part for part in members(found, "component") for code in _codes(part, f"{OURS}observation")}
+    rules = [(code, part) for part in members(found, "component") for code in _codes(part, system_of(protocol, "rule"))]
+    deciding = frozenset(
+        word(coding, "code") for reason in members(guidance, "reasonCode") for coding in members(reason, "coding")
+    )
+    deadline, seen = _planned(protocol, by_kind.get("RequestGroup"))
+    outcome = Outcome(
+        rung=_chosen(found) or "",
+        complete=flag(parts.get("complete"), "valueBoolean"),
+        lowest=_chosen(parts.get("at-least")) or None,
+        highest=_chosen(parts.get("at-most")) or None,
+        deciding=deciding,
+        holds=frozenset(code for code, part in rules if flag(part, "valueBoolean") is True),
+        doubted=frozenset(code for code, part in rules if "asked-unknown" in _absent(part)),
+        open=frozenset(code for code, part in rules if "unknown" in _absent(part)),
+        region=_chosen(parts.get("region")),
+        deadline=deadline,
+        see=seen.get("see"),
+        then=seen.get("then"),
+    )
+    return outcome, hash_
+
+
+def _planned(protocol: Protocol, plan: Node | None) -> tuple[str | None, dict[str, tuple[str, ...]]]:
+    """Give deadline and referral; nothing where nothing was decided."""
+    if plan is None:
+        return None, {}
+    seen: dict[str, list[str]] = {"see": [], "then": []}
+    deadline = ""
+    for action in members(plan, "action"):
+        concepts = members(action, "code")
+        kinds = [code for concept in concepts for code in _coded(concept, f"{OURS}action")]
+        services = [code for concept in concepts for code in _coded(concept, system_of(protocol, "service"))]
+        if "act" in kinds:
+            deadline = word(action, "description")
+        for kind in kinds:
+            seen.get(kind, []).extend(services)
+    return deadline or None, {kind: tuple(services) for kind, services in seen.items()}
+
+
+def _chosen(holder: Node | None) -> str:
+    return next(iter(words(member(holder, "valueCodeableConcept"), "coding", "code")), "")
+
+
+def _codes(part: Node, system: str) -> list[str]:
+    return _coded(member(part, "code"), system)
+
+
+def _absent(part: Node) -> list[str]:
+    return _coded(member(part, "dataAbsentReason"), ABSENT_SYSTEM)
+
+
+def _coded(concept: Node | None, system: str) -> list[str]:
+    return [word(coding, "code") for coding in members(concept, "coding") if word(coding, "system") == system]
