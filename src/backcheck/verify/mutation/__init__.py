@@ -1,0 +1,1 @@
+"""The break-the-protocol lab: one small change at a time, and what would notice it."""
