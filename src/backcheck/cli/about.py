@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backcheck import __version__
+from backcheck.certificate import line_for
 from backcheck.cli.asking import wrapped
 from backcheck.cli.protocols import load
 from backcheck.cli.streams import Streams
@@ -27,6 +28,7 @@ def _lines(protocol: Protocol) -> Iterator[str]:
     yield protocol.about
     yield f"Reviewed: {protocol.reviewed}. To be looked at again by {protocol.review_by}."
     yield f"{len(protocol.questions)} questions, {len(protocol.rules)} rules, {len(protocol.sources)} sources."
+    yield line_for(protocol) or "What its rules promise is not certified. To prove it: backcheck verify."
     yield LIMITS
     yield "It runs on this computer alone, keeps nothing unless asked, and gives the same result for the same answers."
     yield ""

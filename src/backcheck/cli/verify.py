@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import textwrap
-import threading
-import time
-from collections.abc import Iterator
-from typing import Any, Self
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from backcheck.certificate import NAME
+from backcheck.cli.patience import Progress
+from backcheck.cli.people import check_folder, say, write_person
 from backcheck.cli.protocols import load
 from backcheck.cli.status import UsageError
-from backcheck.cli.streams import USUAL_WIDTH, Streams
-from backcheck.cli.target import write_file
+from backcheck.cli.streams import Streams
+from backcheck.cli.target import check_target, write_file
 from backcheck.protocol import Protocol
+from backcheck.render.sections import clean
 from backcheck.verify.claims import CLAIMS, Claim
 from backcheck.verify.counting import power_of_ten
 from backcheck.verify.proof import Counterexample
@@ -23,7 +24,6 @@ from backcheck.verify.verdict import Verdict, claims_named, verify
 SCHEMA = "backcheck-verify/1"
 SHOWN = 3
 """How many counterexamples a claim shows when all claims are asked for; alone, or as JSON, it shows them all."""
-PATIENCE = 2.0
 
 
 def run(streams: Streams, *, protocol: str, claim: str, as_json: bool, output_dir: str) -> int:
@@ -32,23 +32,62 @@ def run(streams: Streams, *, protocol: str, claim: str, as_json: bool, output_di
     if not claims:
         names = ", ".join(one.id for one in CLAIMS)
         raise UsageError(f"No claim is called {claim!r}. The claims are: {names}, or their numbers.")
+    folder = output_dir or "."
+    if output_dir:
+        check_folder(folder)
     chosen = load(protocol, streams)
-    shown = SHOWN if len(claims) > 1 else len(chosen.question_of) + len(chosen.rules)
-    page = _Page(chosen, streams, output_dir or ".", shown)
-    verdicts = []
-    with _Progress(streams) as progress:
-        for verdict in verify(chosen, claims, progress.now):
-            progress.clear()
-            verdicts.append(verdict)
-            if not as_json:
-                page.tell(verdict)
     if as_json:
-        import json
-
+        verdicts = _settle(chosen, claims, streams, None)
         streams.stdout.write(json.dumps(_mapping(chosen, verdicts), indent=2, ensure_ascii=False) + "\n")
     else:
+        page = _Page(chosen, streams, folder, SHOWN if len(claims) > 1 else len(chosen.question_of) + len(chosen.rules))
+        verdicts = _settle(chosen, claims, streams, page)
         page.end(verdicts)
     return 0 if all(verdict.holds for verdict in verdicts) else 1
+
+
+def certify(streams: Streams, *, protocol: str, target: str, force: bool, output_dir: str) -> int:
+    """Settle all claims and write the certificate, ``-`` to standard output; only where all hold, else give 1."""
+    from backcheck.verify.certify import certificate
+
+    name, folder = target or NAME, output_dir or "."
+    check_folder(folder)
+    if name != "-":
+        check_target(name, force=force)
+    chosen = load(protocol, streams)
+    page = _Page(chosen, streams, folder, SHOWN)
+    verdicts = _settle(chosen, CLAIMS, streams, None if name == "-" else page)
+    failing = [verdict for verdict in verdicts if not verdict.holds]
+    if failing:
+        if name == "-":
+            names = ", ".join(verdict.claim.id for verdict in failing)
+            streams.stderr.write(
+                f"No certificate is written, since these claims fail: {names}. See them with verify.\n"
+            )
+        else:
+            page.end(verdicts)
+            say(streams, "No certificate is written: it needs all claims to hold.")
+        return 1
+    text = json.dumps(certificate(chosen, verdicts), indent=2, ensure_ascii=False) + "\n"
+    if name == "-":
+        streams.stdout.write(text)
+    else:
+        page.end(verdicts)
+        write_file(name, text, force=force)
+        say(streams, f"Certificate: {name}")
+    return 0
+
+
+def _settle(protocol: Protocol, claims: Sequence[Claim], streams: Streams, page: _Page | None) -> list[Verdict]:
+    verdicts = []
+    with Progress(streams) as progress:
+        begun = lambda one: progress.now(f"Checking claim {one.number} ({one.id}) ...")  # noqa: E731
+        for verdict in verify(protocol, claims, begun):
+            progress.clear()
+            verdicts.append(verdict)
+            if page:
+                page.tell(verdict)
+    return verdicts
 
 
 class _Page:
@@ -89,64 +128,12 @@ class _Page:
             changes = "; ".join(changes_in_words(self.protocol, example.answers, example.beside))
             self._say(f"Compared with: {changes or 'the same answers'}.", 5)
         heading = f"{claim.number}. {claim.sentence}\n{example.words}"
-        name = _free_name(self.folder, claim.id)
-        write_file(name, answers_file(self.protocol, example.answers, heading), force=False)
+        text = answers_file(self.protocol, example.answers, heading)
+        name = write_person(self.folder, f"counterexample-{claim.id}", text)
         self._say(f"Answers: {name}", 5)
 
     def _say(self, text: str, indent: int = 0) -> None:
-        width = self.streams.width() if self.streams.stdout_is_terminal else USUAL_WIDTH
-        lead = " " * indent
-        lines = textwrap.wrap(
-            text, width, initial_indent=lead, subsequent_indent=lead, break_long_words=False, break_on_hyphens=False
-        )
-        self.streams.stdout.write("\n".join(lines) + "\n")
-
-
-def _free_name(folder: str, claim: str) -> str:
-    """Give a name that no file has yet."""
-    number = 1
-    while os.path.lexists(name := os.path.join(folder, f"counterexample-{claim}-{number}.yaml")):  # noqa: PTH118
-        number += 1
-    return name
-
-
-class _Progress:
-    """One line on a terminal that says which claim is at work, from two seconds on; nothing in plain mode."""
-
-    def __init__(self, streams: Streams) -> None:
-        self._stream = streams.stderr
-        self._wanted = streams.stderr_is_terminal and not streams.plain
-        self._claim: Claim | None = None
-        self._start = time.monotonic()
-        self._timer = threading.Timer(PATIENCE, self._show)
-        self._timer.daemon = True
-
-    def __enter__(self) -> Self:
-        if self._wanted:
-            self._timer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-        self._claim = None
-        self.clear()
-
-    def now(self, claim: Claim) -> None:
-        """Say which claim is at work now."""
-        self._claim = claim
-        if time.monotonic() - self._start > PATIENCE:
-            self._show()
-
-    def clear(self) -> None:
-        """Take the line away."""
-        if self._wanted:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()
-
-    def _show(self) -> None:
-        if self._wanted and self._claim is not None:
-            self._stream.write(f"\r\x1b[KChecking claim {self._claim.number} ({self._claim.id}) ...")
-            self._stream.flush()
+        say(self.streams, clean(text), indent)
 
 
 def _mapping(protocol: Protocol, verdicts: list[Verdict]) -> dict[str, Any]:

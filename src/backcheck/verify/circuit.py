@@ -86,6 +86,10 @@ class Circuit:
             bits[gate] = found
         return bits
 
+    def parts_of(self, gate: Literal) -> tuple[Literal, ...]:
+        """Give the literals that a gate is the *and* of."""
+        return self._parts[gate]
+
     def is_true(self, literal: Literal, model: AbstractSet[Literal], known: dict[Literal, bool]) -> bool:
         """Say whether a literal is true when the variables that are no gates are as in the model."""
         gate = abs(literal)

@@ -28,10 +28,10 @@ def interviews_at_least(proof: Proof, person: Answers) -> int:
     for fact in sorted(asked):
         every = proof.options.of[fact]
         wider = box | {fact: list(every)}
-        if search.find([*_inside(proof, wider), others]) is not None:
+        if search.possible([*_inside(proof, wider), others]):
             for answer in every:
                 wider = box | {fact: [*box[fact], answer]}
-                if answer not in box[fact] and search.find([*_inside(proof, wider), others]) is None:
+                if answer not in box[fact] and not search.possible([*_inside(proof, wider), others]):
                     box = wider
         else:
             box = wider

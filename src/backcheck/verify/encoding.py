@@ -167,12 +167,20 @@ class People:
 
     def earned(self) -> Literal:
         """Give the literal that nothing keeps from the lowest rung: it is earned and no rule above it is left open."""
-        open_rules = (self.unknown(rule.when) for rule in self.above_lowest())
-        return self.circuit.all_of([self.rails(self.protocol.lowest.only_when).yes, *(-one for one in open_rules)])
+        rules, found = self.protocol.rules, []
+        for block, first in enumerate(range(0, len(rules), BLOCK)):
+            if (block, _OPEN) not in self._fires:
+                left_open = [self.unknown(rule.when) for rule in rules[first : first + BLOCK] if self._is_above(rule)]
+                self._fires[block, _OPEN] = self.circuit.any_of(left_open)
+            found.append(-self._fires[block, _OPEN])
+        return self.circuit.all_of([self.rails(self.protocol.lowest.only_when).yes, *found])
 
     def above_lowest(self) -> list[Rule]:
         """Give the rules that could ask for more than the lowest rung."""
-        return [rule for rule in self.protocol.rules if above(self.protocol, rule, self.protocol.lowest.rung)]
+        return [rule for rule in self.protocol.rules if self._is_above(rule)]
+
+    def _is_above(self, rule: Rule) -> bool:
+        return above(self.protocol, rule, self.protocol.lowest.rung)
 
     def _encoded(self, condition: Condition) -> Rails:
         if isinstance(condition, AtLeast):
@@ -213,6 +221,8 @@ class People:
 
 
 _ALWAYS = Rails(TRUE, FALSE, FALSE)
+_OPEN = -1
+"""Stands where a height does, for the gate that some rule of a block keeps people from the lowest rung."""
 _Name = TypeVar("_Name")
 _Kept = TypeVar("_Kept")
 

@@ -8,6 +8,8 @@ from typing import Any
 from backcheck.errors import BackcheckError
 from backcheck.verify.circuit import FALSE, TRUE, Circuit, Literal
 
+SOLVER = "CaDiCaL 1.5.3"
+"""The solver behind ``Cadical153``, for the certificate."""
 Model = frozenset[Literal]
 """Every literal that is true for the person found."""
 
@@ -27,14 +29,16 @@ class Search:
 
     def find(self, wanted: Iterable[Literal]) -> Model | None:
         """Give a model in which all the wanted literals are true; None is the proof that there is none."""
+        return frozenset(self._solver.get_model() or ()) if self.possible(wanted) else None
+
+    def possible(self, wanted: Iterable[Literal]) -> bool:
+        """Say whether anybody is like that, without saying who: reading a person out takes longer than finding one."""
         asked = [one for one in wanted if one != TRUE]
         if FALSE in asked:
-            return None
+            return False
         for clause in self.circuit.clauses_behind(asked, self._told):
             self._solver.add_clause(clause)
-        if not self._solver.solve(assumptions=asked):
-            return None
-        return frozenset(self._solver.get_model() or ())
+        return bool(self._solver.solve(assumptions=asked))
 
     def close(self) -> None:
         """Give the solver's memory back."""

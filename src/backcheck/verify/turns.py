@@ -44,7 +44,9 @@ class Moment:
     def seen(self, service: str, height: int) -> Literal:
         """Give the literal that a rule which asks for exactly this height names the service."""
         if (service, height) not in self._seen:
-            asking = (asked for rule in self.protocol.rules if service in rule.see for asked in self.known.asks(rule))
+            rung = self.protocol.ladder[-1 - height].id
+            naming = (rule for rule in self.protocol.rules if service in self.protocol.seen_for(rule, rung))
+            asking = (asked for rule in naming for asked in self.known.asks(rule))
             literals = [literal for reached, literal in asking if reached == height]
             self._seen[service, height] = self.circuit.any_of(literals)
         return self._seen[service, height]
@@ -76,7 +78,7 @@ class Moment:
     def _matters(self, rule: Rule) -> Literal:
         height = self.protocol.height
         highest = max(height[rule.urgency], height[rule.if_unsure])
-        adds = self.circuit.any_of([-self.seen(service, highest) for service in rule.see])
+        adds = self.circuit.any_of([-self.seen(service, highest) for service in self.protocol.seen_at_most(rule)])
         at_it = self.circuit.all_of([self._now_at(highest), -self._now_at(highest + 1), adds])
         return self.circuit.any_of([-self._now_at(highest), at_it])
 
@@ -88,17 +90,17 @@ class Moment:
             fires = self.known.fires(height)
             certain = TRUE if height <= min(low, otherwise) else FALSE
             if min(low, otherwise) < height <= max(low, otherwise):
-                certain = self._barred if height <= otherwise else -self._barred
+                certain = self.lowest_is_barred if height <= otherwise else -self.lowest_is_barred
             self._now[height] = circuit.any_of([fires, circuit.all_of([-self.known.fires(0), certain])])
         return self._now[height]
 
     def _lowest_in_reach(self) -> Literal:
         lowest = self.protocol.lowest
-        reachable = TRUE if lowest.rung == lowest.otherwise else -self._barred
+        reachable = TRUE if lowest.rung == lowest.otherwise else -self.lowest_is_barred
         return self.circuit.all_of([-self.known.fires(0), reachable])
 
     @cached_property
-    def _barred(self) -> Literal:
+    def lowest_is_barred(self) -> Literal:
         """Give the literal that no further answer can earn the lowest rung any more."""
         earned = self.protocol.lowest.only_when
         doubts = [self.known.unsure(rule.when) for rule in self.known.above_lowest()]
@@ -106,14 +108,19 @@ class Moment:
 
 
 class Interview:
-    """Every interview there can be. ``asked`` gives, for each question, the literal that it is asked."""
+    """Every interview there can be. ``asked`` gives, for each question, the literal that it is asked.
+
+    ``before`` gives what is known when its turn comes.
+    """
 
     def __init__(self, people: People) -> None:
         """Play it, question by question."""
         self.people, self.protocol, self.circuit = people, people.protocol, people.circuit
         self.asked: dict[str, Literal] = {}
+        self.before: dict[str, People] = {}
         known = people.but({fact: _nothing(given) for fact, given in people.given.items()})
         for question in self.protocol.questions:
+            self.before[question.id] = known
             asked = self._turn(known, question)
             self.asked[question.id] = asked
             known = known.but({fact: when(self.circuit, asked, people.given[fact]) for fact in question.facts})

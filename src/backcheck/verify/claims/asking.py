@@ -2,52 +2,77 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import accumulate
 
 from backcheck.interview import next_question
 from backcheck.protocol import Answer, Answers, Protocol, Rule
 from backcheck.triage import above
-from backcheck.verify.circuit import Literal
+from backcheck.verify.circuit import TRUE, Literal
+from backcheck.verify.encoding import People
 from backcheck.verify.proof import Counterexample, Proof, Settled, confirmed
 from backcheck.verify.turns import Moment
 
 
 def reachable(proof: Proof) -> Settled:
     """Every question can be asked and every rule can hold; a rule that changes nothing for anybody is named."""
-    asked, people, protocol = proof.interview.asked, proof.people, proof.protocol
-    never = [one.id for one in protocol.questions if proof.search.find([asked[one.id]]) is None]
-    idle = [rule.id for rule in protocol.rules if proof.search.find([people.rails(rule.when).yes]) is None]
-    redundant = [
-        rule.id for rule in protocol.rules if rule.id not in idle and proof.search.find([_decides(proof, rule)]) is None
-    ]
+    protocol = proof.protocol
+    never = [one.id for one in protocol.questions if not proof.search.possible([proof.interview.asked[one.id]])]
+    # Each of these three hangs on much that the others do not need, so each has a solver of its own.
+    proof.next_claim()
+    idle = [rule.id for rule in protocol.rules if not proof.search.possible([proof.people.rails(rule.when).yes])]
+    proof.next_claim()
+    deciding = _Deciding(proof.people)
+    live = [rule for rule in protocol.rules if rule.id not in idle]
+    redundant = [rule.id for rule in live if not proof.search.possible([deciding.literal(rule)])]
     against = [Counterexample(name, f"the question {name} is never asked, whatever anybody answers") for name in never]
     against += [Counterexample(name, f"the rule {name} can never hold") for name in idle]
     notes = tuple(f"redundant: without the rule {name} nobody is told anything else" for name in redundant)
     return Settled(proof.options.combinations(), tuple(against), notes)
 
 
-def _decides(proof: Proof, rule: Rule) -> Literal:
-    """Give the literal that without the rule the rung, whom to see, or a concern that is told would be another."""
-    people, circuit, protocol = proof.people, proof.circuit, proof.protocol
-    others = [one for one in protocol.rules if one is not rule]
-    partners = {one.id for one in others if one.concern == rule.concern}
-    found = [
-        circuit.all_of(
-            [people.rails(rule.when).yes, *(-people.rails(one.when).yes for one in others if one.id in partners)]
-        )
-    ]
-    if not rule.if_unsure and above(protocol, rule, protocol.lowest.rung):
-        open_others = [people.unknown(one.when) for one in people.above_lowest() if one is not rule]
-        earned = people.rails(protocol.lowest.only_when).yes
-        found.append(
-            circuit.all_of([people.unknown(rule.when), earned, -people.fires(0), *(-one for one in open_others)])
-        )
-    for height, asks in people.asks(rule):
-        at_it = [(one, literal) for one in others for reached, literal in people.asks(one) if reached == height]
-        new = [circuit.all_of([-literal for one, literal in at_it if one.id in partners])]
-        new += [circuit.all_of([-literal for one, literal in at_it if service in one.see]) for service in rule.see]
-        found.append(circuit.all_of([asks, -people.fires(height + 1), circuit.any_of(new)]))
-    return circuit.any_of(found)
+class _Deciding:
+    """For each rule, that without it the rung, whom to see, or a concern that is told would be another."""
+
+    def __init__(self, people: People) -> None:
+        self.people, self.circuit = people, people.circuit
+        self._holding: dict[str, list[tuple[Rule, Literal]]] = defaultdict(list)
+        self._asking: dict[tuple[int, str], list[tuple[Rule, Literal]]] = defaultdict(list)
+        for rule in people.protocol.rules:
+            self._holding[rule.concern].append((rule, people.rails(rule.when).yes))
+            for height, asks in people.asks(rule):
+                for name in self._named(rule, height):
+                    self._asking[height, name].append((rule, asks))
+        self._barring = people.above_lowest()
+        open_rules = [-people.unknown(rule.when) for rule in self._barring]
+        self._none_before = list(accumulate(open_rules, self._both, initial=TRUE))
+        self._none_after = list(accumulate(reversed(open_rules), self._both, initial=TRUE))[::-1]
+
+    def literal(self, rule: Rule) -> Literal:
+        """Give the literal that leaving the rule out would change something."""
+        people, circuit, protocol = self.people, self.circuit, self.people.protocol
+        found = [circuit.all_of([people.rails(rule.when).yes, self._no_other(rule, self._holding[rule.concern])])]
+        if not rule.if_unsure and above(protocol, rule, protocol.lowest.rung):
+            place = self._barring.index(rule)
+            alone = [self._none_before[place], self._none_after[place + 1]]
+            earned = people.rails(protocol.lowest.only_when).yes
+            found.append(circuit.all_of([people.unknown(rule.when), earned, -people.fires(0), *alone]))
+        for height, asks in people.asks(rule):
+            new = [self._no_other(rule, self._asking[height, name]) for name in self._named(rule, height)]
+            found.append(circuit.all_of([asks, -people.fires(height + 1), circuit.any_of(new)]))
+        return circuit.any_of(found)
+
+    def _named(self, rule: Rule, height: int) -> tuple[str, ...]:
+        protocol = self.people.protocol
+        places = protocol.seen_for(rule, protocol.ladder[-1 - height].id)
+        return (f"concern {rule.concern}", *(f"see {service}" for service in places))
+
+    def _no_other(self, rule: Rule, asking: list[tuple[Rule, Literal]]) -> Literal:
+        return self.circuit.all_of([-literal for one, literal in asking if one is not rule])
+
+    def _both(self, one: Literal, other: Literal) -> Literal:
+        return self.circuit.all_of([one, other])
 
 
 def skipping(proof: Proof) -> Settled:
@@ -76,7 +101,7 @@ def _differences(proof: Proof) -> Iterator[Literal]:
     for height in range(stop):
         at_it = [people.ends_at(height), -people.ends_at(height + 1), -end.stopped]
         apart = []
-        for service in dict.fromkeys(service for rule in protocol.rules for service in rule.see):
+        for service in protocol.services_named:
             here, there = end.seen(service, height), full.seen(service, height)
             apart += [circuit.all_of([here, -there]), circuit.all_of([-here, there])]
         yield circuit.all_of([*at_it, circuit.any_of(apart)])

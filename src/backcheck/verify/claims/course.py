@@ -139,4 +139,4 @@ def _least(proof: Proof, counts: Sequence[Literal], wanted: Sequence[Literal]) -
 
 
 def _nobody(proof: Proof, asked: Literal, wanted: Sequence[Literal]) -> bool:
-    return proof.search.find([asked, *wanted]) is None
+    return not proof.search.possible([asked, *wanted])

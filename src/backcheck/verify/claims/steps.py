@@ -19,7 +19,7 @@ def monotony(proof: Proof) -> Settled:
     """
     excepted = {name for floor in proof.protocol.floors for name in floor.except_for}
     against: list[Counterexample] = []
-    covered = 0
+    covered, nearby = 0, _Nearby(proof)
     for fact in proof.options.of:
         steps = proof.options.steps(fact)
         if not steps:
@@ -27,45 +27,65 @@ def monotony(proof: Proof) -> Settled:
         covered += sum(proof.options.size(fact, better) for better, _ in steps) * proof.options.combinations(fact)
         worse = proof.with_other_answer(fact)
         allowed = [-worse.rails(rule.when).yes for rule in proof.protocol.rules if rule.id in excepted]
-        against += _lowered(proof, fact, worse, steps, allowed)
+        against += _lowered(nearby, fact, worse, steps, allowed)
+    nearby.close()
     return Settled(covered, tuple(against))
 
 
 def not_sure(proof: Proof) -> Settled:
     """Not sure, and prefer not to say, never end lower than the most reassuring answer to the same fact."""
     against: list[Counterexample] = []
-    covered = 0
+    covered, nearby = 0, _Nearby(proof)
     for fact in proof.options.of:
         covered += proof.options.combinations(fact)
         best = proof.options.most_reassuring(fact)
         unsure = proof.with_other_answer(fact)
         if len(best) == 1:
-            against += _lowered(proof, fact, unsure, [(best[0], NOT_SURE)], [])
+            against += _lowered(nearby, fact, unsure, [(best[0], NOT_SURE)], [])
         else:
             against += _below_all(proof, fact, best)
+    nearby.close()
     return Settled(covered, tuple(against))
 
 
+class _Nearby:
+    """A solver for the facts of one question: they change much the same rules, and other rules would slow it down."""
+
+    def __init__(self, proof: Proof) -> None:
+        self.proof = proof
+        self._search, self._question = Search(proof.circuit), ""
+
+    def search(self, fact: str) -> Search:
+        """Give the solver for a fact; facts come question by question."""
+        question = self.proof.protocol.question_of[fact].id
+        if question != self._question:
+            self.close()
+            self._search, self._question = Search(self.proof.circuit), question
+        return self._search
+
+    def close(self) -> None:
+        """Give the solver's memory back."""
+        self._search.close()
+
+
 def _lowered(
-    proof: Proof, fact: str, other: People, steps: Sequence[tuple[Answer, Answer]], allowed: Sequence[Literal]
+    nearby: _Nearby, fact: str, other: People, steps: Sequence[tuple[Answer, Answer]], allowed: Sequence[Literal]
 ) -> Iterator[Counterexample]:
-    people = proof.people
+    proof, people, search = nearby.proof, nearby.proof.people, nearby.search(fact)
     queries = list(_drops(proof, other))
-    nearby = Search(proof.circuit)
     for better, worse in steps:
         pair = [people.given[fact].values[better], other.given[fact].values[worse]]
-        for near, whole in queries:
-            if nearby.find([*pair, *near]) is None:
+        for height, near in queries:
+            if not search.possible([*pair, *near]):
                 continue
-            found = proof.find([*pair, *whole, *allowed], people, other)
+            found = proof.find([*pair, people.ends_at(height), -other.ends_at(height), *allowed], people, other)
             if found:
                 yield _confirmed_drop(proof, fact, found[0], found[1])
                 break
-    nearby.close()
 
 
-def _drops(proof: Proof, other: People) -> Iterator[tuple[list[Literal], list[Literal]]]:
-    """Give, height by height, what to ask of the changed rules alone, and what of all, to find somebody who ends lower.
+def _drops(proof: Proof, other: People) -> Iterator[tuple[int, list[Literal]]]:
+    """Give, height by height, what to ask of the changed rules alone to find somebody who may end below it.
 
     Whoever ends lower does so by a condition that changed; where those cannot lower it by themselves, nobody can.
     """
@@ -81,7 +101,7 @@ def _drops(proof: Proof, other: People) -> Iterator[tuple[list[Literal], list[Li
                 proof.circuit.any_of(people.asking(changed, height)),
                 *(-one for one in other.asking(changed, height)),
             ]
-        yield near, [people.ends_at(height), -other.ends_at(height)]
+        yield height, near
 
 
 def _near_lowest(proof: Proof, other: People, changed: Sequence[Rule], height: int) -> list[Literal]:

@@ -1,0 +1,47 @@
+"""People whom a solver found: told in words, and written as answers files that ``check --answers`` replays."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from pathlib import Path
+
+from backcheck.cli.streams import USUAL_WIDTH, Streams
+from backcheck.cli.target import write_file
+from backcheck.errors import CannotWriteError
+
+
+def check_folder(folder: str) -> None:
+    """Find out before anything is proved whether files could be written there. Raises CannotWriteError."""
+    path = Path(folder)
+    if path.exists() and not path.is_dir():
+        raise CannotWriteError(f"{folder} is a file, not a folder. Please name a folder for the people found.")
+    if not path.is_dir():
+        raise CannotWriteError(f"There is no folder {folder}. Please make it first, or name another one.")
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise CannotWriteError(f"Nothing can be written in the folder {folder}. Please name another one.")
+
+
+def write_person(folder: str, name: str, text: str) -> str:
+    """Write one answers file under a name that no file has yet, and give that name."""
+    path = free_name(folder, name)
+    write_file(path, text, force=False)
+    return path
+
+
+def free_name(folder: str, name: str) -> str:
+    """Give ``name-N.yaml`` with the first number that no file has yet."""
+    number = 1
+    while os.path.lexists(found := os.path.join(folder, f"{name}-{number}.yaml")):  # noqa: PTH118
+        number += 1
+    return found
+
+
+def say(streams: Streams, text: str, indent: int = 0) -> None:
+    """Write a paragraph, wrapped to the screen; to a file, to its usual width."""
+    width = streams.width() if streams.stdout_is_terminal else USUAL_WIDTH
+    lead = " " * indent
+    lines = textwrap.wrap(
+        text, width, initial_indent=lead, subsequent_indent=lead, break_long_words=False, break_on_hyphens=False
+    )
+    streams.stdout.write("\n".join(lines) + "\n")

@@ -1,0 +1,141 @@
+"""Everybody who can answer two protocols at once, so that both can be asked about the same person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from backcheck.condition import Compared, leaves
+from backcheck.errors import BackcheckError
+from backcheck.protocol import NOT_SURE, Answer, Answers, Protocol, Question
+from backcheck.verify.circuit import Circuit, Literal
+from backcheck.verify.encoding import Hangs, People, complete
+from backcheck.verify.options import Options, every_condition
+from backcheck.verify.solver import Search, quietest
+
+
+class NoComparisonError(BackcheckError):
+    """Two protocols have nothing by which people could be compared."""
+
+    exit_code = 65
+
+
+@dataclass(frozen=True)
+class SharedOptions(Options):
+    """The answers that both protocols know to each fact of either; ``protocol`` has the questions of both."""
+
+    first: Protocol
+    second: Protocol
+
+    @cached_property
+    def of(self) -> Mapping[str, tuple[Answer, ...]]:
+        """Give every answer to each fact that the protocols which ask for it all know, *not sure* last."""
+        found = {}
+        for fact, answers in self._all.items():
+            known = [_choices(one, fact) for one in (self.first, self.second)]
+            found[fact] = tuple(a for a in answers if a == NOT_SURE or all(not some or a in some for some in known))
+        return found
+
+    @cached_property
+    def _all(self) -> Mapping[str, tuple[Answer, ...]]:
+        return {
+            fact: (*self._definite(question), NOT_SURE)
+            for question in self.protocol.questions
+            for fact in question.facts
+        }
+
+    @cached_property
+    def ranges(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        """Give the ranges of every number between which no condition of either protocol tells a difference."""
+        found = {}
+        for question in self.protocol.questions:
+            if question.kind != "number":
+                continue
+            asked = [one.by_id[question.id] for one in (self.first, self.second) if question.id in one.by_id]
+            lowest, highest = max(one.lowest for one in asked), min(one.highest for one in asked)
+            starts = {lowest, *(cut for one in (self.first, self.second) for cut in _cuts(one, question.id))}
+            edges = sorted(cut for cut in starts if lowest <= cut <= highest)
+            found[question.id] = tuple(zip(edges, [*(edge - 1 for edge in edges[1:]), highest], strict=True))
+        return found
+
+
+class Both:
+    """One circuit with the same people in two protocols."""
+
+    def __init__(self, first: Protocol, second: Protocol) -> None:
+        """Take the old and the new one. Raises NoComparisonError where their rungs are not the same."""
+        if [rung.id for rung in first.ladder] != [rung.id for rung in second.ladder]:
+            ladders = (", ".join(rung.id for rung in one.ladder) for one in (first, second))
+            message = "The two protocols have different rungs, so nobody can be compared: {} and {}."
+            raise NoComparisonError(message.format(*ladders))
+        for fact in first.question_of.keys() & second.question_of.keys():
+            kinds = {one.question_of[fact].kind for one in (first, second)}
+            if len(kinds) > 1:
+                message = f"{fact} is asked as {' and as '.join(sorted(kinds))}. Ids are never used again: rename one."
+                raise NoComparisonError(message)
+        self.first, self.second = first, second
+        self.options = SharedOptions(_merged(first, second), first, second)
+        self.circuit = Circuit()
+        given = complete(self.options, self.circuit)
+        self.before = People(first, self.circuit, given, Hangs(first))
+        self.after = People(second, self.circuit, given, Hangs(second))
+        self.search = Search(self.circuit)
+
+    def find(self, wanted: Iterable[Literal]) -> Answers | None:
+        """Give somebody for whom all of these are true, with little to tell; None is the proof that there is nobody."""
+        asked = list(wanted)
+        model = self.search.find(asked)
+        if model is None:
+            return None
+        given = self.before.given
+        wishes = [
+            [given[fact].values[one] for one in (*self.options.quiet(fact), NOT_SURE) if one in given[fact].values]
+            for fact in given
+        ]
+        model = quietest(self.search, asked, model, wishes)
+        known: dict[Literal, bool] = {}
+        answers: dict[str, Answer] = {}
+        for fact, values in given.items():
+            said = (answer for answer, one in values.values.items() if self.circuit.is_true(one, model, known))
+            answers[fact] = next(said, NOT_SURE)
+        return answers
+
+    @property
+    def only_in_one(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give the facts that only the old protocol asks for, and those that only the new one does."""
+        old, new = self.first.question_of, self.second.question_of
+        return tuple(fact for fact in old if fact not in new), tuple(fact for fact in new if fact not in old)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Give the facts of both that have answers which only one of the two knows: nobody here gives those."""
+        old, new = self.first.question_of, self.second.question_of
+        return tuple(fact for fact in old if fact in new and _answers(old[fact]) != _answers(new[fact]))
+
+
+def _merged(first: Protocol, second: Protocol) -> Protocol:
+    """Give a protocol with the questions of both, the new ones first; only what can be answered is read from it."""
+    taken = second.question_of
+    kept = []
+    for question in first.questions:
+        lines = tuple(line for line in question.lines if line.id not in taken)
+        if lines or (not question.lines and question.id not in taken):
+            kept.append(replace(question, lines=lines))
+    return replace(second, questions=(*second.questions, *kept))
+
+
+def _cuts(protocol: Protocol, name: str) -> Iterable[int]:
+    for condition in every_condition(protocol):
+        for leaf in leaves(condition):
+            if isinstance(leaf, Compared) and leaf.question == name:
+                yield leaf.number + (leaf.comparison in {">", "<="})
+
+
+def _choices(protocol: Protocol, fact: str) -> frozenset[str]:
+    question = protocol.question_of.get(fact)
+    return frozenset(choice.id for choice in question.choices) if question else frozenset()
+
+
+def _answers(question: Question) -> tuple[object, ...]:
+    return question.kind, frozenset(choice.id for choice in question.choices), question.lowest, question.highest
