@@ -31,18 +31,24 @@ class Outcome:
 
 def walk(protocol: Protocol, person: Answers) -> Walk:
     """Interview somebody who has these answers; it ends early where the next question has none."""
+    asked, counted = interviewed(protocol, person)
+    return Walk(asked, counted, make_report(protocol, counted))
+
+
+def interviewed(protocol: Protocol, person: Answers) -> tuple[tuple[Question, ...], Answers]:
+    """Give the questions that somebody with these answers is asked, and the answers that count in the end."""
     given: dict[str, Answer] = {}
     asked: list[Question] = []
     while (question := next_question(protocol, given)) is not None:
         answers = {fact: person[fact] for fact in question.facts if fact in person}
         if not answers:
             # The person never said: all that was said counts, also what would have been asked later.
-            return Walk(tuple(asked), person, make_report(protocol, person))
+            return tuple(asked), person
         given |= answers
         asked.append(question)
         if len(answers) < len(question.facts):
-            return Walk(tuple(asked), person, make_report(protocol, person))
-    return Walk(tuple(asked), given, make_report(protocol, given))
+            return tuple(asked), person
+    return tuple(asked), given
 
 
 def person_of_case(protocol: Protocol, case: Case) -> Answers:
@@ -64,6 +70,9 @@ def _problems(case: Case, report: Report) -> Iterator[str]:
     for rule in case.because:
         if rule not in deciding:
             yield f"{rule} was to decide, but {', '.join(sorted(deciding)) or 'no rule'} did"
+    seen_by = {service.id for service in report.see}
+    if case.see and seen_by != set(case.see):
+        yield f"{', '.join(sorted(case.see))} were to see them, but {', '.join(sorted(seen_by)) or 'nobody'} will"
     offered = {item.id for item in report.advice}
     yield from (f"was to be offered {item}" for item in case.advice if item not in offered)
     yield from (f"was not to be offered {item}" for item in case.not_advice if item in offered)
