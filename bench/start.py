@@ -119,7 +119,7 @@ def measure(waits: Sequence[Wait], rounds: int) -> dict[str, Took]:
 def once(wait: Wait) -> Took:
     """Run it once on a terminal of 80 by 24, until its text stands there or else until it has ended well."""
     ours, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (24, 80))
+    termios.tcsetwinsize(theirs, (48, 80))  # so high that no question waits until the first screen was read
     environment = {**os.environ, "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1"}
     began = time.perf_counter()
     program = subprocess.Popen(

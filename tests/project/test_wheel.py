@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screen import environment
+from tests.screen import Screen, environment
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -64,15 +64,37 @@ def run(
     )
 
 
+def _data(path: Path) -> bool:
+    """Say whether a file stands beside the code for the program to read: a template, a style sheet."""
+    return path.suffix not in {".py", ".pyc"}
+
+
 def test_the_wheel_holds_all_knowledge_and_no_tests(wheel: Path) -> None:
     """Every file of questions/ is in the wheel, the compiled protocol too, and nothing that only developers need."""
     inside = set(zipfile.ZipFile(wheel).namelist())
     questions = {f"backcheck/{path.relative_to(ROOT)}" for path in (ROOT / "questions").rglob("*") if path.is_file()}
     code = {str(path.relative_to(ROOT / "src")) for path in (ROOT / "src").rglob("*.py")}
-    wanted = questions | code | {"backcheck/py.typed", "backcheck/questions.compiled.json"}
-    others = {name for name in inside - wanted if ".dist-info/" not in name}
+    beside = {
+        path.relative_to(ROOT / "src").as_posix()
+        for path in (ROOT / "src").rglob("*")
+        if path.is_file() and _data(path)
+    }
+    wanted = questions | code | beside | {"backcheck/questions.compiled.json", "backcheck/opening.json"}
+    others = {name for name in inside - wanted if ".dist-info/" not in name and ".data/" not in name}
     assert wanted - inside == set()
     assert others == set()
+
+
+def test_the_wheel_installs_the_man_page_and_the_completions(installed: Path) -> None:
+    """Each stands where man and the shells look for it beside the program, as the program's commands make it."""
+    share = installed.parents[1] / "share"
+    for made, place in {
+        "backcheck.1": "man/man1/backcheck.1",
+        "backcheck.bash": "bash-completion/completions/backcheck",
+        "backcheck.fish": "fish/vendor_completions.d/backcheck.fish",
+        "_backcheck": "zsh/site-functions/_backcheck",
+    }.items():
+        assert (share / place).read_bytes() == (ROOT / "docs" / "shell" / made).read_bytes()
 
 
 def test_the_source_archive_can_be_built_and_read(built: Path) -> None:
@@ -99,6 +121,41 @@ def test_the_installed_program_reads_no_yaml(installed: Path, tmp_path: Path) ->
         [python, "-c", asked], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["thoracic_back_pain", "False"]
+
+
+def test_the_first_question_of_the_installed_program_counts(installed: Path) -> None:
+    """It is drawn before the protocol is loaded, and its answer is taken like any other."""
+    with Screen(command=[str(installed)]) as screen:
+        screen.wait_for("Question 1")
+        screen.wait_for("None of these")
+        screen.press("\x1b[A\x1b[A\x1b[A \r")
+        screen.wait_for("Question 2")
+        assert screen.text.count("Question 1") <= 1
+
+
+def test_a_first_question_that_is_no_longer_the_first_is_asked_anew(installed: Path) -> None:
+    """An answer to other words than those of the protocol counts for nothing, and the person is told."""
+    kept = next(installed.parents[1].glob("lib/python*/site-packages/backcheck/opening.json"))
+    before = kept.read_text(encoding="utf-8")
+    kept.write_text(before.replace('"ask": "', '"ask": "Old: ', 1), encoding="utf-8")
+    try:
+        with Screen(command=[str(installed)]) as screen:
+            screen.wait_for("Old: ")
+            screen.wait_for("None of these")
+            screen.press("\x1b[A\x1b[A\x1b[A \r")
+            screen.wait_for("Please answer this one again")
+            screen.wait_for("Question 1")
+    finally:
+        kept.write_text(before, encoding="utf-8")
+
+
+def test_stopping_at_the_first_question_of_the_installed_program_never_reassures(installed: Path) -> None:
+    """Ctrl-C there ends as it does everywhere."""
+    with Screen(command=[str(installed)]) as screen:
+        screen.wait_for("None of these")
+        screen.press("\x03")
+        screen.wait_for("This is not an all-clear")
+        assert screen.wait_for_end() == 130
 
 
 def test_the_installed_program_needs_nothing_writable(installed: Path, tmp_path: Path) -> None:

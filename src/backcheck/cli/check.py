@@ -5,14 +5,13 @@ What only the result needs is imported when there is one: a person waits for the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from backcheck.cli.options import CheckOptions
 from backcheck.cli.protocols import load, region_named, region_remembered
 from backcheck.cli.status import ExitCode, UsageError, exit_code_of
 from backcheck.cli.streams import Streams
 from backcheck.protocol import Answers, Protocol
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from backcheck.report import Report
 
@@ -25,6 +24,8 @@ def run(options: CheckOptions, streams: Streams) -> int:
     region = region_named(protocol, options.region)
     if not (region or options.answers):
         region = region_remembered(protocol, streams)
+    if options.json and options.format not in {"", "json"}:
+        raise UsageError(f"--json and --format {options.format} cannot both be. Leave one of them out.")
     if options.output:
         from backcheck.cli.target import check_target
 
@@ -36,11 +37,13 @@ def run(options: CheckOptions, streams: Streams) -> int:
             from backcheck.cli.resume import sit_and_save as sit
         else:
             from backcheck.cli.sitting import sit
-        return sit(Conversation(protocol), region, options, streams)
-    from backcheck.cli.delivery import deliver
-    from backcheck.report import make_report
+        conversation = Conversation(protocol)
+        if options.protocol:
+            conversation.how_to_go_on += f" --protocol {options.protocol}"
+        return sit(conversation, region, options, streams)
+    from backcheck.cli.delivery import deliver, report_today
 
-    report = make_report(protocol, _answers_from(options.answers, protocol, streams), region)
+    report = report_today(protocol, answers_from(options.answers, protocol, streams), region)
     deliver(report, options, streams)
     return exit_code(report, options)
 
@@ -54,7 +57,8 @@ def exit_code(report: Report, options: CheckOptions) -> int:
     return exit_code_of(report.rung.group)
 
 
-def _answers_from(name: str, protocol: Protocol, streams: Streams) -> Answers:
+def answers_from(name: str, protocol: Protocol, streams: Streams) -> Answers:
+    """Give the answers in a file, or with ``-`` those on standard input."""
     from backcheck.reading import read_answers, read_answers_file
 
     if name != STANDARD_INPUT:

@@ -20,6 +20,10 @@ WIDEST = 80
 LARGEST = 16 * 1024
 ANY_NUMBER = "your local emergency number (112, 999 or 911)"
 MARK = "{number}"
+READ_ON = "Press Enter to read on. "
+READ_IT = "Press Enter for the first question. "
+LINES_OF_QUESTION = 18
+"""Lines that a first question may take; with fewer left, it waits until the first screen was read."""
 STOPPED = "You stopped early. This is not an all-clear."
 
 
@@ -43,18 +47,55 @@ def check(options: CheckOptions, streams: Streams) -> int:
         from backcheck.cli.failures import tell
         from backcheck.cli.status import ExitCode
 
-        tell(f"\n{STOPPED}\n\n{when_to_call()}", streams)
+        tell(f"\n{STOPPED}\n\n{when_to_call(start=first_screen(_folder(options), MARK))}", streams)
         return ExitCode.INTERRUPTED
     finally:
         streams.keyboard.release()
 
 
-def paint_first_screen(folder: str, streams: Streams, number: str = ANY_NUMBER) -> None:
-    """Write the protocol's own first screen to the terminal; nothing where it has none."""
-    text = first_screen(folder, number)
-    if text:
-        width = min(streams.width() - 1, WIDEST)
-        streams.stderr.write("\n".join(line for given in text.splitlines() for line in wrapped(given, width)) + "\n\n")
+def paint_first_screen(folder: str, streams: Streams, number: str = ANY_NUMBER) -> list[list[str]]:
+    """Write the protocol's own first screen to the terminal, as much as fits; give what of it is to be read later.
+
+    The last page is empty where the first question fits below what was painted, and there is none when all was told.
+    """
+    width = min(streams.width() - 1, WIDEST)
+    lines = [line for given in first_screen(folder, number).splitlines() for line in wrapped(given, width)]
+    first, *rest = pages(lines, streams.height() - 2) or [[]]
+    _write(first, streams)
+    return [*rest, []] if len([first, *rest][-1]) + LINES_OF_QUESTION > streams.height() else rest
+
+
+def pages(lines: list[str], most: int) -> list[list[str]]:
+    """Cut lines into pages of at most ``most`` lines, where there is an empty line if that is possible."""
+    cut: list[list[str]] = []
+    while len(lines) > most:
+        ends = [place for place in range(1, most + 1) if not lines[place]]
+        end = ends[-1] if ends else most
+        cut.append(lines[:end])
+        lines = lines[end:] if lines[end] else lines[end + 1 :]
+    return [*cut, lines] if lines else cut
+
+
+def read_on(rest: list[list[str]], streams: Streams) -> None:
+    """Show what is left of the first screen, a page for each Enter, so that no question pushes it away unread.
+
+    Raises EOFError at the end of input and KeyboardInterrupt for q. Keys typed before count for nothing.
+    """
+    for page in rest:
+        streams.keyboard.drop_typed()
+        streams.stderr.write(READ_ON if page else READ_IT)
+        streams.stderr.flush()
+        typed = streams.keyboard.read_line()
+        if not typed:
+            raise EOFError
+        if typed.strip().lower() == "q":
+            raise KeyboardInterrupt
+        _write(page, streams)
+
+
+def _write(lines: list[str], streams: Streams) -> None:
+    if lines:
+        streams.stderr.write("\n".join(lines) + "\n\n")
         streams.stderr.flush()
 
 
@@ -69,9 +110,12 @@ def first_screen(folder: str, number: str = ANY_NUMBER) -> str:
     return "\n".join(lines).replace("{number}", number)
 
 
-def when_to_call(number: str = ANY_NUMBER) -> str:
-    """Give the shipped first screen's own paragraph on when to call for help; for when nothing else can be said."""
-    paragraphs = first_screen(questions_folder(), MARK).split("\n\n")
+def when_to_call(number: str = ANY_NUMBER, start: str | None = None) -> str:
+    """Give a first screen's own paragraph on when to call for help, for when nothing else can be said.
+
+    ``start`` is the text of another protocol's first screen, the number still marked; else it is the shipped one.
+    """
+    paragraphs = (first_screen(questions_folder(), MARK) if start is None else start).split("\n\n")
     return next((paragraph for paragraph in paragraphs if MARK in paragraph), "").replace(MARK, number)
 
 
@@ -115,42 +159,55 @@ def wrapped(line: str, width: int) -> Iterator[str]:
     yield piece
 
 
+def _folder(options: CheckOptions) -> str:
+    return options.protocol or questions_folder()
+
+
 def _interview(options: CheckOptions, streams: Streams) -> int:
+    rest: list[list[str]] = []
     if not options.quiet:
         from backcheck.cli.remembered import remembered_region
 
-        folder = options.protocol or questions_folder()
+        folder = _folder(options)
         region = options.region or remembered_region(streams.environment)
-        paint_first_screen(folder, streams, number_of(folder, region))
+        rest = paint_first_screen(folder, streams, number_of(folder, region))
     import signal
 
     from backcheck.cli.status import ExitCode
+    from backcheck.cli.system import ending_signals
 
     def leave(_number: int, _frame: object) -> None:
         # Not by an exception: Python can lose one that is raised in the middle of an import.
         try:
             streams.keyboard.release()
-            streams.stderr.write(f"\n{STOPPED}\n\n{when_to_call()}\n")
-            streams.stderr.flush()
+            words = f"\n{STOPPED}\n\n{when_to_call(start=first_screen(_folder(options), MARK))}\n"
+            # Past Python's own buffer: the signal may have come in the middle of writing to it.
+            os.write(streams.stderr.fileno(), words.encode(streams.stderr.encoding or "utf-8", "replace"))
         finally:
             os._exit(ExitCode.INTERRUPTED)
 
-    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    for number in numbers:
+    for number in ending_signals(signal):
         signal.signal(number, leave)
     streams.keyboard.hush()
-    run = _load(streams)
-    for number in numbers:
-        signal.signal(number, signal.default_int_handler)
-    return run(options, streams)
+    try:
+        run = _load(options, streams)
+        read_on(rest, streams)
+        return run(options, streams)
+    finally:
+        for number in ending_signals(signal):
+            signal.signal(number, signal.default_int_handler)
 
 
-def _load(streams: Streams) -> Callable[[CheckOptions, Streams], int]:
-    """Load what an interview needs while the person reads."""
-    from backcheck.cli.check import run
-
+def _load(options: CheckOptions, streams: Streams) -> Callable[[CheckOptions, Streams], int]:
+    """Load what the first question needs while the person reads; the rest too, where it cannot come later."""
     if not streams.plain:
+        from backcheck.cli.opening import kept_opening, may_open, open_interview
         from backcheck.cli.prompts import load
 
         load()
+        opening = kept_opening() if may_open(options, streams) else None
+        if opening is not None:
+            return lambda options, streams: open_interview(opening, options, streams)
+    from backcheck.cli.check import run
+
     return run

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os  # not pathlib, which would delay the first screen
 from collections.abc import Iterator, Mapping
 
@@ -11,7 +10,7 @@ from backcheck.reading.textfile import RefusedError, printable, read_bytes
 
 START = "start.txt"
 MUST = ("protocol.yaml", "sources.yaml", "care.yaml")
-MAY = (START, "floors.yaml", "advice.yaml", "places.yaml")
+MAY = (START, "floors.yaml", "advice.yaml", "places.yaml", "workup.yaml")
 MOST_TOPICS = 200
 LARGEST_TOGETHER = 4 * 1024 * 1024
 
@@ -51,12 +50,20 @@ def open_folder(folder: str) -> tuple[dict[str, bytes], list[Mistake]]:
 
 def fingerprint(files: Mapping[str, bytes]) -> str:
     """Give the sha256 of all files, sorted by path, newlines normalised; the same on every system."""
+    import hashlib
+
     digest = hashlib.sha256()
+    for piece in normalised(files):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def normalised(files: Mapping[str, bytes]) -> Iterator[bytes]:
+    """Give all files in pieces, sorted by path: each path, its length and its text, newlines made the same."""
     for path, data in sorted(files.items()):
         text = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        digest.update(f"{path}\n{len(text)}\n".encode("utf-8", "surrogateescape"))
-        digest.update(text)
-    return digest.hexdigest()
+        yield f"{path}\n{len(text)}\n".encode("utf-8", "surrogateescape")
+        yield text
 
 
 def case_paths(folder: str) -> list[str]:
