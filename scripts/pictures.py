@@ -8,11 +8,16 @@ import re
 from rich.console import Console
 
 from backcheck.protocol import Answers
+from backcheck.report import Report
 from tests.shipped import cases, protocol
 
 SHOWN = {"emergency": "call_now", "urgent": "today", "planned": "routine", "self_care": "self_care"}
 """For each group of rungs, the one that is shown."""
 WIDTHS = (40, 100)
+PEOPLE = ("call_now", "emergency_department", "today", "routine", "self_care")
+"""The rungs of the five people whose results stand in ``tests/golden/people`` in every form."""
+FORMS = {"card.txt": "terminal", "plain.txt": "plain", "json": "json", "md": "markdown", "html": "html"}
+READERS = ("patient", "clinician")
 FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
@@ -25,6 +30,13 @@ def picture(group: str) -> str:
     """Give the drawn result of one group of rungs as SVG, with no font to fetch from anywhere."""
     drawn = _card(group, 80, coloured=True).export_svg(title="backcheck")
     return _without_hash(FONT.sub("", drawn)) + "\n"
+
+
+def told(rung: str, reader: str, ending: str) -> str:
+    """Give the result of one of the PEOPLE in one of the FORMS."""
+    from backcheck.cli.delivery import in_text
+
+    return _without_hash(in_text(_report(rung), FORMS[ending], 80, reader))
 
 
 def transcript() -> str:
@@ -51,16 +63,12 @@ was typed. Nothing is drawn and nothing is taken back, so a screen reader, a bra
 
 def _without_hash(text: str) -> str:
     """Put noughts in the place of the protocol's hash: a screen is not another one for each word that changes."""
-    return text.replace(protocol().hash[:12], "0" * 12)
+    return text.replace(protocol().hash, "0" * 64).replace(protocol().hash[:12], "0" * 12)
 
 
 def _card(group: str, width: int, *, coloured: bool = False) -> Console:
     from backcheck.render.terminal import print_card
-    from backcheck.report import make_report
-    from backcheck.teach.cases import person_of_case, walk
 
-    case = next(case for case in cases() if case.expect == SHOWN[group] and case.others == "no")
-    answers = walk(protocol(), person_of_case(protocol(), case)).answers
     console = Console(
         file=io.StringIO(),
         width=width,
@@ -69,8 +77,18 @@ def _card(group: str, width: int, *, coloured: bool = False) -> Console:
         force_terminal=coloured,
         _environ={},
     )
-    print_card(make_report(protocol(), answers, "GB"), console)
+    print_card(_report(SHOWN[group]), console)
     return console
+
+
+def _report(rung: str) -> Report:
+    """Give the result of the first person in the cases who ends at a rung."""
+    from backcheck.report import make_report, with_worsening
+    from backcheck.teach.cases import person_of_case, walk
+
+    case = next(case for case in cases() if case.expect == rung and case.others == "no")
+    answers = walk(protocol(), person_of_case(protocol(), case)).answers
+    return with_worsening(make_report(protocol(), answers, "GB"))
 
 
 def _short_emergency() -> Answers:

@@ -92,6 +92,20 @@ class Screen:
         while text not in self.text:
             assert self._read(until), f"{text!r} never came; the screen is:\n{self.text}"
 
+    def wait_for_change(self, press: str) -> None:
+        """Press a key and wait until something on the screen is other than before, the place of the cursor included."""
+        before = self._looks()
+        self.press(press)
+        until = time.monotonic() + PATIENCE
+        while self._looks() == before:
+            assert self._read(until), f"{press!r} changed nothing; the screen is:\n{self.text}"
+
+    def wait_for_count(self, text: str, count: int) -> None:
+        """Wait until a text stands on the screen so many times."""
+        until = time.monotonic() + PATIENCE
+        while self.text.count(text) < count:
+            assert self._read(until), f"{text!r} did not come {count} times; the screen is:\n{self.text}"
+
     def wait_for_prompt(self) -> None:
         """Wait until the screen ends with the sign that a plain question puts before what is typed."""
         until = time.monotonic() + PATIENCE
@@ -112,9 +126,18 @@ class Screen:
         """Type some keys."""
         self.program.send(keys)
 
+    def resize(self, *, rows: int, columns: int) -> None:
+        """Make the window another size, as a person does with the mouse: the terminal begins with a clean screen."""
+        self.terminal.resize(rows, columns)
+        self.terminal.reset()
+        termios.tcsetwinsize(self.program.child_fd, (rows, columns))
+
     def shows_keys(self) -> bool:
         """Say whether the terminal shows what is typed."""
         return bool(termios.tcgetattr(self.program.child_fd)[3] & termios.ECHO)
+
+    def _looks(self) -> tuple[str, int, int]:
+        return self.text, self.terminal.cursor.y, self.terminal.cursor.x
 
     def _read(self, until: float) -> bool:
         """Take what the program wrote; no when it has ended or patience is at its end."""

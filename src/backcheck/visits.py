@@ -19,6 +19,8 @@ from backcheck.triage import triage
 
 SCHEMA = "backcheck-draft/1"
 OWNER_ONLY, OWNER_ONLY_FOLDER = 0o600, 0o700
+BEFORE_WHOLE = ".backcheck-"
+"""How the names of files begin that are not whole yet."""
 LONGEST_HOURS = 24
 """A draft is not taken up after so long: questions that say "in the last 24 hours" would mean another day."""
 
@@ -67,8 +69,10 @@ def read_draft(path: Path, protocol: Protocol) -> Draft | None:
 
 
 def forget_draft(path: Path) -> bool:
-    """Remove the draft and say whether there was one. Raises CannotWriteError."""
+    """Remove the draft and the rests of writes cut off; say whether there was one. Raises CannotWriteError."""
     try:
+        for rest in path.parent.glob(f"{BEFORE_WHOLE}*"):
+            rest.unlink()
         path.unlink()
     except FileNotFoundError:
         return False
@@ -88,13 +92,13 @@ def still_good(protocol: Protocol, answers: Answers) -> Answers:
     return {fact: answer for fact, answer in answers.items() if fact not in anew}
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str | bytes) -> None:
     """Write a file whole or not at all, readable by its owner only. Raises CannotWriteError."""
     draft = ""
     try:
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".backcheck-")
-        with os.fdopen(handle, "w", encoding="utf-8") as opened:
-            opened.write(text)
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=BEFORE_WHOLE)
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(text.encode() if isinstance(text, str) else text)
             opened.flush()
             os.fsync(opened.fileno())
         Path(draft).chmod(OWNER_ONLY)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import signal
 import subprocess
 import sys
-import termios
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from backcheck.cli.keyboard import Keyboard
-from backcheck.cli.start import ANY_NUMBER, first_screen, when_to_call, wrapped
+from backcheck.cli.start import ANY_NUMBER, READ_IT, first_screen, pages, when_to_call, wrapped
 from backcheck.shipped import questions_folder
 from tests.screen import BACKCHECK, PATIENCE, Screen, environment
 
@@ -48,6 +46,62 @@ def test_the_first_screen_stands_before_the_first_question() -> None:
     with Screen() as screen:
         screen.wait_for(FIRST_QUESTION)
         assert screen.text.index(FIRST_LINE) < screen.text.index(ANY_NUMBER) < screen.text.index(FIRST_QUESTION)
+
+
+@pytest.mark.parametrize("mode", [(), ("--plain",)], ids=["drawn", "plain"])
+def test_on_a_low_window_the_first_screen_waits_to_be_read(mode: tuple[str, ...]) -> None:
+    """On 24 lines the first question would push it away: it waits for Enter, and an Enter from before is none."""
+    with Screen(*mode, rows=24) as screen:
+        screen.wait_for(FIRST_LINE)
+        screen.press("\r\r")
+        screen.wait_for(READ_IT.strip())
+        assert ANY_NUMBER in screen.text
+        assert FIRST_QUESTION not in screen.text
+        screen.press("\r")
+        screen.wait_for("then Enter")
+        assert FIRST_QUESTION in screen.seen.decode()
+
+
+@pytest.mark.parametrize("width", [20, 40])
+def test_a_first_screen_that_is_too_long_comes_in_pages(width: int) -> None:
+    """In a small window each page fits, and every word of it stood on the screen while it waited."""
+    told = ""
+    with Screen(columns=width, rows=24) as screen:
+        for _ in range(len(pages(list(wrapped_first_screen(width)), 22)) - 1):
+            screen.wait_for("on.")
+            told += " " + screen.text
+            screen.terminal.reset()
+            screen.press("\r")
+        screen.wait_for("question.")
+        told += " " + screen.text
+    assert set(first_screen(questions_folder()).split()) <= set(told.split())
+
+
+def wrapped_first_screen(width: int) -> Iterator[str]:
+    """Give the lines of the first screen in a window."""
+    for line in first_screen(questions_folder()).splitlines():
+        yield from wrapped(line, width - 1)
+
+
+@pytest.mark.parametrize("most", [1, 5, 22])
+def test_pages_hold_every_line_and_break_between_paragraphs(most: int) -> None:
+    """No page is too long, nothing but empty lines between pages is left out."""
+    lines = list(wrapped_first_screen(40))
+    cut = pages(lines, most)
+    assert max(map(len, cut)) <= most
+    assert [line for page in cut for line in page if line] == [line for line in lines if line]
+    assert pages([], most) == []
+
+
+@pytest.mark.parametrize("keys", ["q\r", "\x03", "\x04"], ids=["q", "Ctrl-C", "Ctrl-D"])
+def test_stopping_before_the_first_question_never_reassures(keys: str) -> None:
+    """Whoever stops while the first screen waits is told that this is no all-clear, and when to call."""
+    with Screen(rows=24) as screen:
+        screen.wait_for(READ_IT.strip())
+        screen.press(keys)
+        assert screen.wait_for_end() == 130
+        assert "This is not an all-clear" in screen.text
+        assert ANY_NUMBER in screen.text
 
 
 def test_quiet_goes_straight_to_the_first_question() -> None:
@@ -236,21 +290,6 @@ def test_a_fault_of_ours_is_no_all_clear_and_no_traceback() -> None:
         check=False,
     )
     assert "Traceback" in debugged.stderr
-
-
-def test_a_hushed_keyboard_shows_no_keys_and_keeps_none() -> None:
-    """Keys typed while hushed are not echoed, and are gone once dropped; later ones arrive."""
-    ours, theirs = pty.openpty()
-    with os.fdopen(theirs, "r") as stdin:
-        keyboard = Keyboard(stdin, is_terminal=True)
-        keyboard.hush()
-        assert not termios.tcgetattr(theirs)[3] & termios.ECHO
-        os.write(ours, b"yes\n")
-        keyboard.drop_typed()
-        assert termios.tcgetattr(theirs)[3] & termios.ECHO
-        os.write(ours, b"no\n")
-        assert stdin.readline() == "no\n"
-    os.close(ours)
 
 
 def test_the_first_screen_of_another_protocol_cannot_reach_the_terminal(tmp_path: Path) -> None:

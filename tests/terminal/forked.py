@@ -12,12 +12,14 @@ import time
 from collections.abc import Callable, Mapping
 
 import pexpect
-import questionary  # noqa: F401  loaded once here instead of in every copy
+import questionary.prompts.common  # noqa: F401  loaded once here instead of in every copy
 
+import backcheck.cli.delivery
 import backcheck.cli.plain_prompts
-import backcheck.cli.prompts  # noqa: F401
+import backcheck.cli.prompts
+import backcheck.render.plain
+import backcheck.render.terminal  # noqa: F401
 from backcheck.cli.conversation import Conversation, Kept
-from backcheck.cli.failures import exit_code_after
 from backcheck.cli.options import CheckOptions
 from backcheck.cli.sitting import sit
 from backcheck.cli.streams import Streams
@@ -106,11 +108,7 @@ class Sitting(Screen):
         def job() -> int:
             self._before()
             streams = Streams(sys.stdin, sys.stdout, sys.stderr, {**environment, "COLUMNS": ""}, plain=self._plain)
-            try:
-                return sit(Conversation(protocol(), Kept(self._answers)), "", CheckOptions(), streams)
-            except KeyboardInterrupt as again:
-                # A second Ctrl-C on the way to the last words: the program's own door takes it, as it does here.
-                return exit_code_after(again, streams)
+            return sit(Conversation(protocol(), Kept(self._answers)), "", CheckOptions(), streams)
 
         return Copy(job, self.terminal.lines, self.terminal.columns)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from backcheck.cli.checking import CHANGING, IS_THIS_RIGHT, ONCE_MORE, WHICH_ONE, changeable
@@ -15,6 +17,7 @@ from tests.terminal.driving import choose, drawn_keys, give
 from tests.terminal.forked import Sitting
 
 
+@cache
 def finished(rung: str, *, again: bool) -> Answers:
     """Give all answers of somebody whose interview ended at a rung, with or without something to ask again."""
     for case in cases():

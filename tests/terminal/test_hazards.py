@@ -82,6 +82,17 @@ def test_a_blank_or_wrong_entry_chooses_nothing_in_plain_mode(entry: str) -> Non
         assert "Question 2," not in screen.text
 
 
+def test_half_a_letter_is_a_wrong_entry_and_no_fault() -> None:
+    """Where Backspace takes one byte of a letter of three, what is left is no letter: it asks again."""
+    with Screen("--quiet", "--plain", more={"PYTHONIOENCODING": "utf-8"}) as screen:
+        screen.wait_for_prompt()
+        screen.press("\u6f22\x7f\r")
+        screen.wait_for("? tells why we ask")
+        screen.wait_for_prompt()
+        screen.press("2\r")
+        screen.wait_for("Question 2,")
+
+
 def test_a_number_takes_no_letters_and_no_other_number() -> None:
     """Letters leave no trace, and a number out of range is no answer."""
     with Screen("--quiet") as screen:

@@ -68,7 +68,7 @@ def test_back_goes_to_the_question_before() -> None:
         screen.wait_for("Question 2,")
         screen.press("b")
         screen.wait_for("Question 1,")
-        assert "○ None of these" in screen.text
+        assert "[ ] None of these" in screen.text
 
 
 def test_question_mark_tells_why() -> None:

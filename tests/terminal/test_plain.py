@@ -9,6 +9,7 @@ import pytest
 from backcheck.cli.app import app
 from tests.screen import Screen
 from tests.shipped import protocol
+from tests.teach.drawn import BICYCLE
 
 COMMANDS = sorted(str(command.name) for command in app.registered_commands)
 SAID = {
@@ -18,7 +19,22 @@ SAID = {
     "questions": ["questions", "--plain"],
     "cases": ["cases", "nobody is called so", "--plain"],
     "verify": ["verify", "--plain", "--claim", "10"],
+    "mutate": ["mutate", "--plain", "--rule", "burning_stripe", "--sample", "1"],
     "about": ["about", "--plain"],
+    "quiz": ["quiz", "--plain", "--name", "nobody is called so"],
+    "simulate": ["simulate", "--plain", "--people", "20"],
+    "score": ["score", "--plain", "--template"],
+    "replay": ["replay", "{answers}", "--plain"],
+    "explain": ["explain", "--plain", "--answers", "{answers}"],
+    "what-if": ["what-if", "--plain", "--answers", "{answers}"],
+    "demo": ["demo", "--plain", "--answers", "{answers}"],
+    "graph": ["graph", "--plain", "--rule", "lowest"],
+    "lint": ["lint", "--plain", str(BICYCLE)],
+    "new": [
+        *("new", "{answers}.new", "--plain", "--title", "A", "--topic", "B"),
+        *("--rung", "C", "--rung", "D", "--rung", "E", "--sign", "F", "--sign", "G"),
+    ],
+    "export": ["export", "--plain", "--format", "fhir-questionnaire"],
 }
 
 

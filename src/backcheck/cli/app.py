@@ -11,12 +11,12 @@ from typing import Any, cast
 
 import typer
 
-from backcheck.cli import for_authors, for_programs, for_teaching, for_you
+from backcheck.cli import for_authors, for_classroom, for_programs, for_teaching, for_you
 from backcheck.cli.commands import EXAMPLES, Job, app
 from backcheck.cli.status import UsageError
 from backcheck.cli.streams import Streams
 
-GROUPS = (for_you, for_teaching, for_authors, for_programs)
+GROUPS = (for_you, for_teaching, for_classroom, for_authors, for_programs)
 """Each declares its commands when it is loaded; the order is that of ``--help``."""
 __all__ = ["EXAMPLES", "GROUPS", "app", "run"]
 

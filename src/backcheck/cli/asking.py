@@ -7,7 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from enum import Enum, auto
 from typing import Protocol as Interface
 
-from backcheck.protocol import NO_ANSWER, NOT_SURE, YES_ANSWER, Answer, Question
+from backcheck.answer import NO_ANSWER, NOT_SURE, YES_ANSWER, Answer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from backcheck.protocol import Question
+
+NARROW = 30
+"""On fewer columns words need all the room there is."""
 
 
 class Move(Enum):
@@ -31,6 +38,17 @@ class Asker(Interface):
 
     def say(self, text: str) -> None:
         """Tell the person something, wrapped to the screen."""
+
+    def leave(self) -> bool:
+        """Let the question that is being asked raise KeyboardInterrupt soon; no when that has to be done at once.
+
+        It is called by a signal handler, in the middle of anything.
+        """
+
+
+def how_far(number: int, more: int) -> str:
+    """Tell which question this is, and that at most so many more follow."""
+    return f"Question {number}, the last new one" if more == 0 else f"Question {number}, at most {more} more"
 
 
 def ticked(question: Question, yes: Collection[str], unsure: Collection[str]) -> Mapping[str, Answer]:
@@ -56,8 +74,11 @@ def number_in(text: str, question: Question) -> int | None:
     return number if question.lowest <= number <= question.highest else None
 
 
-def wrapped(text: str, width: int, indent: str = "", first: str | None = None) -> str:
-    """Wrap by whole words; questionary and prompt_toolkit would break in mid-word. What follows "- " stays indented."""
+def wrapped(text: str, width: int, indent: str = "", first: str | None = None, *, whole: bool = True) -> str:
+    """Wrap by whole words; questionary and prompt_toolkit would break in mid-word. What follows "- " stays indented.
+
+    A word longer than a line is left to the terminal, or, when not ``whole``, broken here, at a hyphen if it has one.
+    """
     if text.startswith("- ") and first is None:
         first, text, indent = f"{indent}- ", text[2:], f"{indent}  "
     lines = textwrap.wrap(
@@ -65,7 +86,7 @@ def wrapped(text: str, width: int, indent: str = "", first: str | None = None) -
         max(width, 12),
         initial_indent=indent if first is None else first,
         subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
+        break_long_words=not whole,
+        break_on_hyphens=not whole and width < NARROW,
     )
     return "\n".join(lines)

@@ -23,7 +23,7 @@ def run(streams: Streams, *, protocol: str, name: str) -> int:
     wrong = [one for one in outcomes if one.problems]
     gaps = [] if name else threshold_gaps(chosen, cases)
     for one in outcomes if name else wrong:
-        streams.stdout.write(_told(one) + "\n")
+        streams.stdout.write(told(one) + "\n")
     for gap in gaps:
         streams.stdout.write(f"{gap}\n")
     people = "1 case" if len(outcomes) == 1 else f"{len(outcomes)} cases"
@@ -31,7 +31,8 @@ def run(streams: Streams, *, protocol: str, name: str) -> int:
     return 1 if wrong or gaps else 0
 
 
-def _told(one: Outcome) -> str:
+def told(one: Outcome) -> str:
+    """Give what came of one case: where it stands, what is wrong, and how it went."""
     report = one.walk.report
     reasons = ", ".join(f"{reason.rule} ({reason.urgency})" for reason in report.reasons) or "no rule"
     lines = [

@@ -57,7 +57,7 @@ class Commands(TyperGroup):
     def _write_groups(self, formatter: Any) -> None:  # noqa: ANN401
         groups: dict[str, list[tuple[str, str]]] = {panel: [] for panel in PANELS}
         for name, command in self.commands.items():
-            line = (name, (command.help or "").splitlines()[0])
+            line = (name, (command.help or "").splitlines()[0].split(". ")[0].rstrip(".") + ".")
             groups[cast(Any, command).rich_help_panel].append(line)
         for group, lines in groups.items():
             with formatter.section(group):

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-import signal
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import FrameType
 from typing import TypeVar
 
-from backcheck.cli.asking import Asker, Move
+from backcheck.cli.asking import Asker, Move, how_far
 from backcheck.cli.checking import (
     CHANGE,
     CHANGING,
@@ -33,21 +28,10 @@ from backcheck.protocol import Answer, Answers, Protocol, Question
 from backcheck.triage import triage
 
 Given = TypeVar("Given")
-ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
-"""Signals by which a system or a person ends a program; SIGINT is Python's own KeyboardInterrupt."""
-UNTIL_NEXT_TRY = 1.0
-"""Seconds: longer than prompt_toolkit takes to put the screen in order."""
 
 
 class Stopped(Exception):  # noqa: N818  not an error: the person ended the interview
     """The person chose to stop before the last question."""
-
-
-class Ended(KeyboardInterrupt):
-    """The system ended the program: a shutdown, a closed window.
-
-    A KeyboardInterrupt, because that alone gets out of prompt_toolkit's event loop from within a signal handler.
-    """
 
 
 @dataclass(frozen=True)
@@ -146,6 +130,7 @@ class Conversation:
         if self.before:
             self.now = self.before.pop()
             self.watch(self.now)
+            asker.say("Back to the question before.")
         else:
             asker.say("This is the first question.")
         return None
@@ -160,61 +145,4 @@ class Conversation:
 
     def progress(self, more: int) -> str:
         """Tell which question this is, and that at most so many more follow."""
-        number = len(self.before) + 1
-        return f"Question {number}, the last new one" if more == 0 else f"Question {number}, at most {more} more"
-
-
-@contextmanager
-def stop_on_signals() -> Iterator[None]:
-    """Turn Ctrl-C and the ENDING signals into Ended, so that the screen is put in order and the last words are said.
-
-    The first one counts, and the rest are ignored: a second Ctrl-C on the way to the last words would cut them off. An
-    exception raised at a bad moment (a destructor, a callback of the event loop) can be lost, so it is raised again
-    after a while until somebody took it.
-    """
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        for number in ways:
-            signal.signal(number, signal.SIG_IGN)
-        _try_again_in(UNTIL_NEXT_TRY)
-        raise Ended
-
-    ways = [getattr(signal, name) for name in ("SIGINT", *ENDING) if hasattr(signal, name)]
-    again = [signal.SIGALRM] if hasattr(signal, "SIGALRM") else []
-    before = {number: signal.signal(number, stop) for number in (*ways, *again)}
-    told, sys.unraisablehook = sys.unraisablehook, _quiet_about_ending
-    # A task that an ending cut off would be told of by the event loop's log, with a traceback, on the person's screen.
-    logging.getLogger("asyncio").propagate = False
-    logging.getLogger("asyncio").addHandler(logging.NullHandler())
-    try:
-        yield
-    finally:
-        _try_again_in(0)
-        sys.unraisablehook = told
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _quiet_about_ending(lost: sys.UnraisableHookArgs) -> None:
-    """Say nothing of an ending lost in a destructor: it is tried again, and a traceback would only frighten."""
-    if not isinstance(lost.exc_value, KeyboardInterrupt):
-        sys.__unraisablehook__(lost)
-
-
-def _try_again_in(seconds: float) -> None:
-    """Ask for SIGALRM after some seconds, or with 0 no more; systems without it have no lost signals to catch."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let nothing interrupt the last words: an impatient second Ctrl-C would cut them off."""
-    _try_again_in(0)
-    numbers = [getattr(signal, name) for name in ("SIGINT", *ENDING) if hasattr(signal, name)]
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        return how_far(len(self.before) + 1, more)

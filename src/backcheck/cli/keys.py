@@ -1,39 +1,46 @@
-"""Which keys of a drawn prompt do what, in place of questionary's own."""
+"""Which keys of the keyboard a drawn question is told of, and by what name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from backcheck.cli.asking import Move
+from backcheck.cli.system import interrupt
 
 if TYPE_CHECKING:
-    from prompt_toolkit.key_binding import KeyPressEvent
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-WHY = object()
-CTRL_C = "\x03"
-MOVES = {"b": Move.BACK, "q": Move.QUIT, "?": WHY}
+NAMED = ("up", "down", "home", "end", "enter", "backspace")
 
 
-def bind(prompt: Any, answers: Mapping[str, object]) -> None:  # noqa: ANN401  questionary stays in prompts.py
-    """Let single keys leave the prompt with a move or an answer."""
+def bindings(press: Callable[[KeyPressEvent, str], None]) -> KeyBindings:
+    """Give bindings that hand each key on; Ctrl-C is SIGINT as everywhere, Ctrl-D leaves with EOFError."""
+    from prompt_toolkit.key_binding import KeyBindings
 
-    def leave_with(result: object) -> Callable[[KeyPressEvent], None]:
-        return lambda event: event.app.exit(result=result)
+    keys = KeyBindings()
 
-    def end_of_input(event: KeyPressEvent) -> None:
+    def named(name: str) -> Callable[[KeyPressEvent], None]:
+        return lambda event: press(event, name)
+
+    for name in NAMED:
+        keys.add(name, eager=True)(named(name))
+
+    @keys.add("c-c", eager=True)
+    def _interrupt(_event: KeyPressEvent) -> None:
+        interrupt()
+
+    @keys.add("c-d", eager=True)
+    def _end_of_input(event: KeyPressEvent) -> None:
         event.app.exit(exception=EOFError)
 
-    on(prompt, {key: leave_with(result) for key, result in {**MOVES, **answers}.items()})
-    on(prompt, {"c-d": end_of_input})
+    # Not eager: they stand in for what nothing else is bound to, not for what the terminal reports.
+    @keys.add("<any>")
+    def _typed(event: KeyPressEvent) -> None:
+        if len(event.data) == 1 and event.data.isprintable():
+            press(event, event.data)
 
+    @keys.add("<bracketed-paste>")
+    def _pasted(_event: KeyPressEvent) -> None:
+        """Drop a pasted text: nobody read the question it would answer."""
 
-def on(prompt: Any, handlers: Mapping[str, Callable[[KeyPressEvent], None]], *, eager: bool = True) -> None:  # noqa: ANN401
-    """Add key bindings that win over questionary's own."""
-    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
-
-    bindings = KeyBindings()
-    for key, handler in handlers.items():
-        bindings.add(key, eager=eager)(handler)
-    own = prompt.application.key_bindings
-    prompt.application.key_bindings = merge_key_bindings([*([own] if own else []), bindings])
+    return keys

@@ -28,8 +28,9 @@ PROTOCOL = Option("--protocol", "Use another protocol than the shipped one.", "D
 
 CHECK_OPTIONS = (
     Option("--answers", "Ask nothing; take the answers from a YAML or JSON file, or - for standard input.", "FILE"),
-    Option("--json", "Give the result as JSON."),
-    Option("--output", "Write the result to a file instead of the screen.", "FILE"),
+    Option("--format", "Give the result in this form.", "terminal|plain|json|markdown|html|fhir"),
+    Option("--json", "Give the result as JSON, as --format json does."),
+    Option("--output", "Write the result to a file; its ending (.json .md .html .txt) tells the form.", "FILE"),
     Option("--force", "Let --output replace a file that is already there."),
     Option("--exit-code", "Exit 10, 11, 12 or 13 by urgency (13 is an emergency), 20 when incomplete; else 0."),
     Option(
@@ -54,6 +55,7 @@ class CheckOptions:
     """
 
     answers: str = ""
+    format: str = ""
     json: bool = False
     output: str = ""
     force: bool = False

@@ -23,16 +23,20 @@ class PlainAsker:
     """Asks line by line; a blank or wrong entry asks again and never chooses."""
 
     def __init__(
-        self, terminal: TextIO, keyboard: TextIO, drop_typed: Callable[[], None], width: Callable[[], int]
+        self, terminal: TextIO, read_line: Callable[[], str], drop_typed: Callable[[], None], width: Callable[[], int]
     ) -> None:
-        """Take where to write and read, how to drop what was typed ahead, and how wide the screen is now."""
-        self.terminal, self.keyboard, self.drop_typed, self.width = terminal, keyboard, drop_typed, width
+        """Take where to write, how to read a line and to drop what was typed ahead, and how wide the screen is now."""
+        self.terminal, self.read_line, self.drop_typed, self.width = terminal, read_line, drop_typed, width
 
     def say(self, text: str) -> None:
         """Print a text, wrapped by whole words."""
         for paragraph in clean(text).splitlines() or [""]:
             print(wrapped(paragraph, self.width() - 1), file=self.terminal)
         self.terminal.flush()
+
+    def leave(self) -> bool:
+        """Give no: nothing is drawn here that an exception would leave half done."""
+        return False
 
     def ask(self, question: Question, progress: str) -> Mapping[str, Answer] | Move:
         """Ask one question; a checklist first as a whole, then line by line only on yes."""
@@ -120,7 +124,7 @@ class PlainAsker:
         while True:
             self.drop_typed()
             print("> ", end="", file=self.terminal, flush=True)
-            typed = self.keyboard.readline()
+            typed = self.read_line()
             if not typed:
                 raise EOFError
             if typed.strip() != "?" or question is None:

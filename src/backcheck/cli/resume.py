@@ -77,7 +77,7 @@ def run(streams: Streams, options: CheckOptions, *, forget: bool) -> int:
             "Start again with backcheck, or remove it with backcheck resume --forget."
         )
     region = region_named(protocol, options.region) or draft.region or region_remembered(protocol, streams)
-    tell(f"{when_to_call()}\n", streams)
+    tell(f"{when_to_call(start=protocol.start)}\n", streams)
     return sit_and_save(_taken_up(protocol, draft), region, options, streams)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backcheck.cli.askers import asker_for
 from backcheck.cli.asking import Asker
-from backcheck.cli.conversation import Conversation, Stopped, stop_on_signals, undisturbed
+from backcheck.cli.conversation import Conversation, Stopped
+from backcheck.cli.endings import stop_on_signals, undisturbed
 from backcheck.cli.failures import debugging, fault
 from backcheck.cli.options import CheckOptions
 from backcheck.cli.start import STOPPED, when_to_call
@@ -18,18 +20,35 @@ if TYPE_CHECKING:
 
 def sit(conversation: Conversation, region: str, options: CheckOptions, streams: Streams) -> int:
     """Interview a person and give the exit code. However it stops, it never sounds like an all-clear."""
-    with stop_on_signals():
-        try:
-            conversation.run(_asker(streams))
-        except (Stopped, EOFError):
-            return _last_words(conversation, region, streams, stopped_code(options))
-        except KeyboardInterrupt:
-            return _last_words(conversation, region, streams, ExitCode.INTERRUPTED)
-        except Exception as problem:
-            if debugging(streams):
-                raise
-            return _last_words(conversation, region, streams, ExitCode.BROKEN, fault(problem))
-        return _result(conversation, region, options, streams)
+    asker = asker_for(streams)
+    with stop_on_signals(asker.leave):
+        return sit_with(asker, conversation, region, options, streams)
+
+
+def sit_with(asker: Asker, conversation: Conversation, region: str, options: CheckOptions, streams: Streams) -> int:
+    """Interview a person as ``sit`` does, where signals that end the program are already seen to."""
+    try:
+        ended = _ended(conversation, asker, options, streams)
+    except KeyboardInterrupt:  # Ctrl-C, or one more behind a q
+        ended = ExitCode.INTERRUPTED, ""
+    if ended is not None:
+        return _last_words(conversation, region, streams, *ended)
+    return _result(conversation, region, options, streams)
+
+
+def _ended(
+    conversation: Conversation, asker: Asker, options: CheckOptions, streams: Streams
+) -> tuple[ExitCode, str] | None:
+    """Ask all there is to ask; give the exit code and what is to be said of a fault when it ended before, else none."""
+    try:
+        conversation.run(asker)
+    except (Stopped, EOFError):
+        return stopped_code(options), ""
+    except Exception as problem:
+        if debugging(streams):
+            raise
+        return ExitCode.BROKEN, fault(problem)
+    return None
 
 
 def stopped_code(options: CheckOptions) -> ExitCode:
@@ -38,10 +57,9 @@ def stopped_code(options: CheckOptions) -> ExitCode:
 
 
 def _result(conversation: Conversation, region: str, options: CheckOptions, streams: Streams) -> int:
-    from backcheck.cli.delivery import deliver
-    from backcheck.report import make_report
+    from backcheck.cli.delivery import deliver, report_today
 
-    report = make_report(conversation.protocol, conversation.answers, region, conversation.now.twice)
+    report = report_today(conversation.protocol, conversation.answers, region, conversation.now.twice)
     if not streams.stdout_is_terminal or options.output:
         _tell(streams, _headline(report))
     try:
@@ -54,18 +72,6 @@ def _result(conversation: Conversation, region: str, options: CheckOptions, stre
     return exit_code(report, options)
 
 
-def _asker(streams: Streams) -> Asker:
-    if streams.plain:
-        from backcheck.cli.plain_prompts import PlainAsker
-
-        return PlainAsker(streams.stderr, streams.stdin, streams.keyboard.drop_typed, streams.width)
-    from backcheck.cli.prompts import TerminalAsker
-
-    return TerminalAsker(
-        streams.stderr, streams.keyboard.drop_typed, streams.width, streams.height, colour=streams.stderr_colour
-    )
-
-
 def _last_words(conversation: Conversation, region: str, streams: Streams, code: ExitCode, problem: str = "") -> int:
     """Tell an interrupted person the worst that is known so far, and that nothing was ruled out."""
     with undisturbed():
@@ -74,9 +80,9 @@ def _last_words(conversation: Conversation, region: str, streams: Streams, code:
 
 
 def _farewell(conversation: Conversation, region: str, streams: Streams, problem: str) -> str:
-    from backcheck.report import make_report
+    from backcheck.cli.delivery import report_today
 
-    report = make_report(conversation.protocol, conversation.answers, region, conversation.now.twice)
+    report = report_today(conversation.protocol, conversation.answers, region, conversation.now.twice)
     problem = f"\n{problem}\n" if problem else ""
     if report.is_emergency:
         from backcheck.render.plain import render
@@ -84,7 +90,8 @@ def _farewell(conversation: Conversation, region: str, streams: Streams, problem
         return f"{problem}\n{render(report, streams.width())}"
     urgent = report.rung.group == "urgent"
     so_far = f"What you said so far already means: {_headline(report)}\n\n" if urgent else ""
-    return f"{problem}\n{STOPPED}\n\n{so_far}{when_to_call(report.number)}\n\n{conversation.how_to_go_on}"
+    call = when_to_call(report.number, report.protocol.start)
+    return f"{problem}\n{STOPPED}\n\n{so_far}{call}\n\n{conversation.how_to_go_on}"
 
 
 def _headline(report: Report) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from backcheck.cli.keyboard import Keyboard
+from backcheck.cli.system import keyboard_of, never_fail_on_signs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,14 +40,12 @@ class Streams:
         self.stdout_is_terminal = _is_terminal(stdout)
         self.stderr_is_terminal = _is_terminal(stderr)
         self.plain = plain or self._dumb or environment.get("ACCESSIBLE", "") not in {"", "0"}
-        self.keyboard = Keyboard(stdin, is_terminal=self.stdin_is_terminal)
+        self.keyboard = keyboard_of(stdin, is_terminal=self.stdin_is_terminal)
 
     @classmethod
     def of_process(cls) -> Streams:
         """Give this process's own streams; a character the terminal has no sign for becomes ``?``, never an error."""
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None:  # None when the caller closed it
-                stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # the process's own are TextIOWrapper
+        never_fail_on_signs(sys.stdout, sys.stderr)
         return cls(sys.stdin or _nothing("r"), sys.stdout or _closed(), sys.stderr or _nothing("w"), os.environ)
 
     def with_choices(self, *, plain: bool, no_color: bool) -> Streams:

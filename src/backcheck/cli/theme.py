@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 PALETTE = [
-    ("qmark", "bold"),
     ("question", "bold"),
     ("instruction", ""),
     ("pointer", "bold ansicyan"),
     ("highlighted", "bold ansicyan"),
-    ("selected", "bold"),
-    ("validation-toolbar", "bold reverse"),
+    ("selected", "bold noreverse"),
+    ("message", "bold reverse"),
 ]

@@ -5,23 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from backcheck.answer import NO_ANSWER, NOT_SURE, PREFER_NOT, Answer
 from backcheck.cli.asking import ticked
-from backcheck.protocol import NO_ANSWER, NOT_SURE, PREFER_NOT, Answer, Question
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from backcheck.protocol import Question
 
 NONE_OF_THESE = object()
 
 
-def toggle_mark(choice: Any, marked: set[str], selected: list[Any]) -> None:  # noqa: ANN401
-    """Mark a line as not sure, or take the mark away; a line is not both ticked and marked."""
-    mark = " (not sure)"
-    if choice.value in marked:
-        marked.discard(choice.value)
-        choice.title = choice.title.removesuffix(mark)
+def mark_of(value: object, ticked: list[Any], marked: set[str]) -> str:
+    """Give the sign before a row, in characters that any terminal has."""
+    return "[x] " if value in ticked else "[?] " if value in marked else "[ ] "
+
+
+def toggle(value: Any, ticked: list[Any], marked: set[str]) -> None:  # noqa: ANN401  a line's id, or an answer to all
+    """Tick a row, or take the tick away; a line is not both ticked and marked."""
+    if value in ticked:
+        ticked.remove(value)
     else:
-        marked.add(choice.value)
-        choice.title += mark
-        if choice.value in selected:
-            selected.remove(choice.value)
+        ticked.append(value)
+        marked.discard(value)
+
+
+def toggle_mark(line: str, ticked: list[Any], marked: set[str]) -> None:
+    """Mark a line as not sure, or take the mark away; a line is not both ticked and marked."""
+    if line in marked:
+        marked.discard(line)
+    else:
+        marked.add(line)
+        if line in ticked:
+            ticked.remove(line)
 
 
 def fits_together(chosen: list[Any], marked: set[str]) -> bool | str:
