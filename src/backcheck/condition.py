@@ -83,19 +83,24 @@ def truth(condition: Condition, look: Look) -> Truth:
     return look(condition)
 
 
-def open_leaves(condition: Condition, look: Look) -> Iterator[Leaf]:
-    """Give the unknown leaves that the condition still hangs on; none when it is settled."""
+def open_leaves(condition: Condition, look: Look, unfolded: set[str] | None = None) -> Iterator[Leaf]:
+    """Give the unknown leaves that the condition still hangs on; none when it is settled.
+
+    Findings named in ``unfolded`` are left out, and those that are not are added to it.
+    """
     if isinstance(condition, AtLeast):
         if truth(condition, look) is UNKNOWN:
             for part in condition.parts:
-                yield from open_leaves(part, look)
+                yield from open_leaves(part, look, unfolded)
     elif isinstance(condition, Not):
-        yield from open_leaves(condition.part, look)
+        yield from open_leaves(condition.part, look, unfolded)
     elif look(condition) is UNKNOWN:
-        if isinstance(condition, Named):
-            yield from open_leaves(condition.when, look)
-        else:
+        if not isinstance(condition, Named):
             yield condition
+        elif unfolded is None or condition.finding not in unfolded:
+            if unfolded is not None:
+                unfolded.add(condition.finding)
+            yield from open_leaves(condition.when, look, unfolded)
 
 
 def deciding_leaves(condition: Condition, look: Look) -> Iterator[tuple[Leaf, Truth]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeGuard
 
 from backcheck.condition import Compared, Condition, Leaf, facts_of, leaves, open_leaves
 from backcheck.findings import Person, standing
@@ -14,13 +13,17 @@ from backcheck.protocol import UNSURE_ANSWERS, Answer, Protocol, Rule
 from backcheck.triage import Standing, Triage, above, each_once
 from backcheck.words import name_of, question_in_words, value_in_words
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
 MOST_SETTLERS = 2
 
 Twice = Mapping[str, tuple[Answer, Answer]]
 """For each fact asked again, the first answer and the second."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Doubt:
     """A danger that was not ruled out: what was left open, and simple checks that would settle it."""
 
@@ -31,7 +34,7 @@ class Doubt:
     to_settle: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Settler:
     """Something to find out that would rule out ``settles`` of the dangers left open; ``check`` says how."""
 
@@ -41,7 +44,7 @@ class Settler:
     settles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AskedTwice:
     """A fact asked once more in other words: both answers, and the one that ``counts``, the more worrying."""
 

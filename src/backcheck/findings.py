@@ -64,14 +64,19 @@ class Person:
 
     def only_unsure(self, condition: Condition) -> bool:
         """Say whether a condition is unknown and every answer it still hangs on was given as unsure."""
+        if not self._any_unsure:
+            return False
         open_facts = (fact for leaf in open_leaves(condition, self.look) for fact in facts_of(leaf))
         first = next(open_facts, None)
         # Lazily: early in an interview nearly every condition has a missing answer among its first leaves.
         return first is not None and all(self.given(fact) in UNSURE_ANSWERS for fact in chain((first,), open_facts))
 
-    def missing(self, condition: Condition) -> Iterator[str]:
-        """Give the unanswered facts that a condition hangs on, what a waiting question waits for included."""
-        for leaf in open_leaves(condition, self.look):
+    def missing(self, condition: Condition, unfolded: set[str] | None = None) -> Iterator[str]:
+        """Give the unanswered facts that a condition hangs on, what a waiting question waits for included.
+
+        Of findings in ``unfolded`` they are not told again.
+        """
+        for leaf in open_leaves(condition, self.look, unfolded):
             for fact in facts_of(leaf):
                 question = self.protocol.question_of[fact]
                 applies = self.applies(question)

@@ -27,11 +27,16 @@ def at_most_more(protocol: Protocol, answers: Answers) -> int:
 def upcoming(protocol: Protocol, answers: Answers) -> tuple[Question | None, int]:
     """Give the next question and how many more there can be, worked out together."""
     person = Person(protocol, answers)
-    outcome = triage(person)
+    return upcoming_for(person, triage(person))
+
+
+def upcoming_for(person: Person, outcome: Triage) -> tuple[Question | None, int]:
+    """Give the same as ``upcoming`` for somebody whose outcome is known already."""
+    protocol = person.protocol
     wanted = wanted_questions(person, outcome)
     over = stopped(protocol, outcome)
     if over:
-        if _asked_after_stop(protocol, answers):
+        if _asked_after_stop(protocol, person.answers):
             return None, 0
         wanted = {question_id: question for question_id, question in wanted.items() if question.even_then}
     for question in protocol.questions:
@@ -49,11 +54,21 @@ def wanted_questions(person: Person, outcome: Triage) -> Mapping[str, Question]:
     """Give the unanswered questions on which something that matters still hangs, waiting ones included, by id."""
     question_of = person.protocol.question_of
     found: dict[str, Question] = {}
+    unfolded: set[str] = set()
     for condition in _open_conditions(person, outcome):
-        for fact in person.missing(condition):
+        for fact in person.missing(condition, unfolded):
             question = question_of[fact]
             found[question.id] = question
     return found
+
+
+def mattering(person: Person, outcome: Triage) -> Iterator[Standing]:
+    """Give the open rules that can still change the rung or add someone to see."""
+    now = person.protocol.height[outcome.fired or outcome.at_least]
+    seen = set(outcome.see)
+    for one in outcome.standings:
+        if one.truth is UNKNOWN and _can_matter(person.protocol, one, now, seen):
+            yield one
 
 
 def without(answers: Answers, question: Question) -> Answers:
@@ -128,19 +143,15 @@ def _rung_with(protocol: Protocol, answers: Answers, fact: str, answer: Answer) 
 
 def _open_conditions(person: Person, outcome: Triage) -> Iterator[Condition]:
     """Give the conditions of open rules that can still change the rung or add someone to see; then of ``lowest``."""
-    protocol = person.protocol
-    now = protocol.height[outcome.fired or outcome.at_least]
-    seen = set(outcome.see)
-    for one in outcome.standings:
-        if one.truth is UNKNOWN and _can_matter(protocol, one, now, seen):
-            yield one.rule.when
-    if not outcome.fired and outcome.at_least == protocol.lowest.rung:
-        yield protocol.lowest.only_when
+    yield from (one.rule.when for one in mattering(person, outcome))
+    lowest = person.protocol.lowest
+    if not outcome.fired and outcome.at_least == lowest.rung:
+        yield lowest.only_when
 
 
 def _can_matter(protocol: Protocol, one: Standing, now: int, seen: set[str]) -> bool:
     highest = max(protocol.height[one.rule.urgency], protocol.height[one.rule.if_unsure])
-    return highest > now or (highest == now and not seen.issuperset(one.rule.see))
+    return highest > now or (highest == now and not seen.issuperset(protocol.seen_at_most(one.rule)))
 
 
 def _asked_after_stop(protocol: Protocol, answers: Answers) -> bool:

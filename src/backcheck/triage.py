@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backcheck.findings import Person, standing
 from backcheck.logic import NO, UNKNOWN, YES, Truth
-from backcheck.protocol import Protocol, Rule
+from backcheck.protocol import Answers, Protocol, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Triage:
     at_most: str
     fired: str
     standings: tuple[Standing, ...]
+    protocol: Protocol = field(repr=False, compare=False)
 
     @property
     def deciding(self) -> tuple[Standing, ...]:
@@ -51,7 +52,8 @@ class Triage:
     @property
     def see(self) -> tuple[str, ...]:
         """Give the services of the rules at the final rung, each once, in the order of the files."""
-        return each_once(place for one in self.deciding_all for place in one.rule.see)
+        name = self.protocol.seen_for
+        return each_once(place for one in self.deciding_all for place in name(one.rule, self.rung))
 
     @property
     def then(self) -> tuple[str, ...]:
@@ -76,7 +78,12 @@ def triage(person: Person) -> Triage:
     else:
         rung, at_least = _when_nothing_fires(person, standings)
     at_most = protocol.most_urgent([*still, rung])
-    return Triage(rung, at_least, at_most, fired, standings)
+    return Triage(rung, at_least, at_most, fired, standings, protocol)
+
+
+def rung_of(protocol: Protocol, answers: Answers) -> str:
+    """Give the rung of some answers."""
+    return triage(Person(protocol, answers)).rung
 
 
 def _when_nothing_fires(person: Person, standings: Iterable[Standing]) -> tuple[str, str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from backcheck.condition import AtLeast, Chosen, Compared, Condition, Fact, Named, Not, Unsure, group_word
-from backcheck.protocol import NO_ANSWER, UNSURE_ANSWERS, YES_ANSWER, Answer, Protocol, Question
+from backcheck.protocol import NO_ANSWER, NOT_SURE, UNSURE_ANSWERS, YES_ANSWER, Answer, Protocol, Question
 
 
 def name_of(protocol: Protocol, fact: str) -> str:
@@ -63,6 +63,40 @@ def answer_in_words(protocol: Protocol, fact: str, answer: Answer) -> str:
     if answer == NO_ANSWER or answer in UNSURE_ANSWERS:
         return f"{name}: {answer}"
     return f"{name}: {value_in_words(protocol.question_of[fact], answer)}"
+
+
+def any_in_words(protocol: Protocol, fact: str, answers: Sequence[Answer]) -> str:
+    """Give any one of some answers to a fact as one phrase: ``worst pain: 7 or more``, ``a weak leg: yes or not sure``.
+
+    The answers stand in the author's order; the two ways of being unsure are told as one.
+    """
+    question = protocol.question_of[fact]
+    unsure = [NOT_SURE] if any(answer in UNSURE_ANSWERS for answer in answers) else []
+    definite = [answer for answer in answers if answer not in UNSURE_ANSWERS]
+    if question.kind == "number":
+        values = list(_ranges([int(answer) for answer in definite], question))
+    else:
+        values = [value_in_words(question, answer) for answer in definite]
+        if question.kind == "choice" and len(values) > 1:
+            values = [f'"{value}"' for value in values]  # one choice may hold an "or" of its own
+    if values == [YES_ANSWER] and not unsure:
+        return name_of(protocol, fact)
+    return f"{name_of(protocol, fact)}: {' or '.join([*values, *unsure])}"
+
+
+def _ranges(numbers: Sequence[int], question: Question) -> Iterator[str]:
+    """Give whole numbers, smallest first, as ranges: ``3 or less``, ``5``, ``7 to 8``."""
+    starts = [place for place, number in enumerate(numbers) if not place or numbers[place - 1] != number - 1]
+    for start, end in zip(starts, [*starts[1:], len(numbers)], strict=False):
+        first, last = numbers[start], numbers[end - 1]
+        if (first, last) == (question.lowest, question.highest):
+            yield "any number"
+        elif last == question.highest and first != last:
+            yield f"{first} or more"
+        elif first == question.lowest and first != last:
+            yield f"{last} or less"
+        else:
+            yield str(first) if first == last else f"{first} to {last}"
 
 
 def in_words(protocol: Protocol, condition: Condition) -> str:

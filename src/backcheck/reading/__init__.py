@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from backcheck.shipped import questions_folder
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from backcheck.protocol import Answers, Case, Protocol
     from backcheck.reading.assemble import Reading
     from backcheck.reading.nodes import Node
+    from backcheck.reading.records import Record
 
 COMPILED_NAME = "questions.compiled.json"
 """What the compiled form of our own protocol is called; it stands in the package, beside the code."""
@@ -106,3 +107,20 @@ def fill_others(protocol: Protocol, answers: Answers) -> Answers:
     from backcheck.reading.answers import fill_others
 
     return fill_others(protocol, answers)
+
+
+def read_record(protocol: Protocol, path: str | os.PathLike[str]) -> Record:
+    """Give the answers, and the result as far as it is told, in any file of ours or a FHIR response.
+
+    Raises AnswersError with every mistake and its place, MissingFileError where there is no such file.
+    """
+    from backcheck.reading.records import read_record
+
+    return read_record(protocol, os.fspath(path))
+
+
+def record_in(protocol: Protocol, data: bytes, name: str) -> Record:
+    """Give what ``read_record`` gives, of the bytes of a file; ``name`` is for messages."""
+    from backcheck.reading.records import record_in
+
+    return record_in(protocol, data, name)

@@ -8,6 +8,7 @@ from backcheck.protocol import NO_ANSWER, UNSURE_ANSWERS, YES_ANSWER, Answer, An
 from backcheck.reading.json_subset import looks_like_json, read_json
 from backcheck.reading.names import WHOLE_NUMBER, Names
 from backcheck.reading.nodes import Items, Node, Pairs, Scalar, described
+from backcheck.reading.page import result_inside
 from backcheck.reading.proofreader import Proofreader, in_order, quoted, shortened
 from backcheck.reading.textfile import RefusedError, TextFile, checked, decoded, printable, read_bytes
 
@@ -18,14 +19,14 @@ _JSON_WORDS = ("true", "false", "null")
 
 
 def read_answers(protocol: Protocol, text: str | bytes, name: str) -> Answers:
-    """Give the answers in a text, YAML or JSON, or in a result of our own; ``name`` is for messages.
+    """Give the answers in a text, YAML or JSON, or in a result of our own, a page too; ``name`` is for messages.
 
     Raises AnswersError with every mistake: a name nobody asks for, a value that is no answer to it.
     """
     mistakes: list[Mistake] = []
     try:
         file = decoded(text, name) if isinstance(text, bytes) else checked(text, name)
-        node = _parsed(file, mistakes)
+        node = _parsed(result_inside(file), mistakes)
     except RefusedError as refused:
         raise AnswersError([refused.mistake]) from None
     reader = AnswerReader(protocol, Proofreader(Names()))

@@ -19,6 +19,7 @@ from backcheck.reading.entries import (
     read_regions,
     read_services,
     read_sources,
+    read_workup,
     scalar_text,
 )
 from backcheck.reading.fields import Desk, Ladder, Table, read_pairs
@@ -109,6 +110,7 @@ class _Assembly:
         advice = listed(desk, self.nodes.get("advice.yaml"), "an item of advice", read_advice)
         used_by_rules = frozenset(self.proof.used)
         floors = listed(desk, self.nodes.get("floors.yaml"), "a floor", _floor_and_place)
+        workups = listed(desk, self.nodes.get("workup.yaml"), "a workup", read_workup)
         places = {"fallback_number": FALLBACK_NUMBER} | self._pairs(_PLACES, schema.PLACES)
         values |= {
             "questions": tuple(sorted(topics.questions, key=self._turn)),
@@ -122,6 +124,7 @@ class _Assembly:
             "regions": read_regions(desk, places.get("regions")),
             "sources": read_sources(desk, self.nodes.get("sources.yaml")),
             "personal": read_personal(desk, self._front("personal")),
+            "workups": tuple(workups),
             "start": self._start_text(),
         }
         self._check(values, topics, floors, used_by_rules)
@@ -153,6 +156,7 @@ class _Assembly:
         desk, personal = self.desk, self._front("personal")
         checks.check_names(desk)
         checks.check_floors(desk, floors, topics.questions)
+        checks.check_workups(desk, self.nodes.get("workup.yaml"))
         lowest = [values["lowest"]] if "lowest" in values else []
         if self.front and lowest:
             checks.check_ladder(desk, self.front, values["ladder"], lowest[0])

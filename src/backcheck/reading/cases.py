@@ -74,9 +74,10 @@ def _names_of(protocol: Protocol) -> Names:
     """Give the names that a case may use beside those of its answers."""
     nowhere = Scalar(TextFile("", ""), 0, 0, 0, "", plain=True)
     names = Names()
-    for kind, things in (("rung", protocol.ladder), ("rule", protocol.rules), ("advice", protocol.advice)):
-        for thing in things:
-            names.add(Name(thing.id, kind, nowhere))
+    known = ("rung", protocol.rung_of), ("rule", [one.id for one in protocol.rules]), ("service", protocol.services)
+    for kind, ids in (*known, ("advice", [one.id for one in protocol.advice])):
+        for id_ in ids:
+            names.add(Name(id_, kind, nowhere))
     return names
 
 

@@ -98,3 +98,15 @@ def check_even_then(desk: Desk, questions: Sequence[Question], rules: Sequence[R
         if question.even_then and reached.isdisjoint(question.facts):
             message = f"no rule above `{stop_at}` uses `{question.id}`. Please delete `even then`, it has no effect"
             desk.proof.mark("even-then-idle", desk.proof.names.by_id[question.id].given, message)
+
+
+def check_workups(desk: Desk, node: Node | None) -> None:
+    """What clinicians may do about a concern stands in one place."""
+    seen: dict[str, int] = {}
+    for entry in node if isinstance(node, Items) else ():
+        concerns = entry.values.get("concerns") if isinstance(entry, Pairs) else None
+        for place in concerns if isinstance(concerns, Items) else ():
+            concern = scalar_text(place)
+            if seen.setdefault(concern, place.line) != place.line:
+                message = f"`{concern}` stands in line {seen[concern]} already. Please keep one"
+                desk.proof.mark("workup-repeated", place, message)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from backcheck.protocol import Advice, Care, Floor, Region, Service, Source
+from backcheck.protocol import Advice, Care, Floor, Region, Service, Source, Workup
 from backcheck.reading import schema
 from backcheck.reading.fields import Desk, Table, mark_no_pairs, read_pairs
 from backcheck.reading.kinds import good_id
 from backcheck.reading.nodes import Items, Node, Pairs, Scalar, described
-from backcheck.reading.proofreader import shortened
+from backcheck.reading.proofreader import quoted, shortened
 
 T = TypeVar("T")
 Values = dict[str, Any]
+OUTLOOK = "outlook"
 
 
 def listed(desk: Desk, node: Node | None, what: str, read: Callable[[Desk, Pairs], T | None]) -> list[T]:
@@ -112,7 +113,24 @@ def read_advice(desk: Desk, node: Pairs) -> Advice | None:
         message = f"an emergency card (`{urgent}`) shows nothing but what to do now. Please leave that rung out"
         desk.proof.mark("advice-in-emergency", node.values["rungs"], message)
         return None
+    if values["kind"] == OUTLOOK and "population" not in values:
+        message = "what to expect is known of some people only. Please add `population`, whom the studies looked at"
+        desk.proof.mark("no-population", node.values["kind"], message)
+        return None
     return Advice(**({"dose": "", "stop_if": ""} | values))
+
+
+def read_workup(desk: Desk, node: Pairs) -> Workup | None:
+    """Read what clinicians may do about some concerns."""
+    values = read_pairs(desk, node, schema.WORKUP, "a workup")
+    if values is None:
+        return None
+    blank = dict.fromkeys(("examination", "imaging", "tests", "treatment"), "")
+    if not blank.keys() & values.keys():
+        message = f"nothing is said of what is done. Please add one of {quoted(blank)}"
+        desk.proof.mark("empty-workup", node.values["id"], message)
+        return None
+    return Workup(**(blank | values))
 
 
 def read_services(desk: Desk, node: Node | None) -> dict[str, Service]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from backcheck.protocol import AREAS, NOTE_SECTIONS
 from backcheck.reading.fields import WRONG, Desk, Kind, each
 from backcheck.reading.names import WHOLE_NUMBER
 from backcheck.reading.nodes import Items, Node, Scalar, described
@@ -127,6 +128,11 @@ def one_of(*options: str, code: str) -> Kind:
     return read
 
 
+area = one_of(*AREAS, code="unknown-area")
+note_section = one_of(*NOTE_SECTIONS, code="unknown-note-section")
+areas = each(area, least=1)
+
+
 def yes_no(desk: Desk, node: Node) -> Any:
     """The word yes or the word no, as true or false."""
     word = one_of("yes", "no", code="not-yes-or-no")(desk, node)
@@ -147,6 +153,16 @@ def reference(kind: str, code: str, words: str) -> Kind:
         return WRONG
 
     return read
+
+
+def concern(desk: Desk, node: Node) -> Any:
+    """A concern that some rule has."""
+    word = text(desk, node)
+    known = desk.proof.names.concerns
+    if word is WRONG or word in known:
+        return word
+    desk.proof.mark_unknown("unknown-concern", node, f"no rule has the concern `{shortened(word)}`", word, known)
+    return WRONG
 
 
 rung = reference("rung", "unknown-rung", "rung of the ladder")

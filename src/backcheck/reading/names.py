@@ -56,13 +56,14 @@ class Name:
 
 @dataclass
 class Names:
-    """All names by id, repeats set aside.
+    """All names by id, repeats set aside, and the concerns of all rules.
 
     ``incomplete`` tells that some file could not be read in full, so a name nobody gave may stand there.
     """
 
     by_id: dict[str, Name] = field(default_factory=dict)
     repeats: list[tuple[Name, Name]] = field(default_factory=list)
+    concerns: dict[str, None] = field(default_factory=dict)
     incomplete: bool = False
 
     def add(self, name: Name) -> None:
@@ -96,7 +97,10 @@ def collect_names(files: Mapping[str, Node], topics: Iterable[Node]) -> Names:
             _add_question(names, entry)
         _add_entries(names, _inside(topic, "findings"), "finding")
         _add_entries(names, _inside(topic, "rules"), "rule")
+        concerns = (entry.values.get("concern") for entry in _entries(_inside(topic, "rules")))
+        names.concerns |= {concern.text: None for concern in concerns if isinstance(concern, Scalar)}
     _add_entries(names, files.get("advice.yaml"), "advice")
+    _add_entries(names, files.get("workup.yaml"), "workup")
     _add_keys(names, _inside(places, "services"), "service")
     _add_keys(names, _inside(places, "regions"), "region")
     _add_keys(names, files.get("sources.yaml"), "source")

@@ -6,7 +6,7 @@ from typing import Any
 
 from backcheck.protocol import Choice, Line
 from backcheck.reading.fields import WRONG, Desk, Table, needed, optional, read_pairs
-from backcheck.reading.kinds import good_id, one_of, spoken, text, whole, yes_no
+from backcheck.reading.kinds import areas, good_id, note_section, one_of, spoken, text, whole, yes_no
 from backcheck.reading.nodes import Node, Pairs, Scalar, described
 
 FEWEST_CHOICES = 2
@@ -20,11 +20,14 @@ LINE: Table = {
     "ask again": optional(spoken),
     "to settle": optional(spoken),
     "personal": optional(yes_no),
+    "note section": optional(note_section, "section"),
+    "marks": optional(areas),
     "note": optional(text),
 }
 CHOICE: Table = {
     "say": needed(spoken),
     "short": optional(spoken),
+    "marks": optional(areas),
 }
 NUMBER: Table = {
     "from": needed(whole),

@@ -6,13 +6,16 @@ from backcheck.protocol import Lowest, Rung
 from backcheck.reading.fields import Table, built, each, needed, optional
 from backcheck.reading.kinds import (
     advice,
+    areas,
     as_is,
     ask_if,
     cited,
+    concern,
     condition,
     condition_or,
     date,
     identifier,
+    note_section,
     one_of,
     reference,
     region,
@@ -29,7 +32,7 @@ from backcheck.reading.question_kinds import choices, lines, number, usual, wors
 
 GROUPS = ("emergency", "urgent", "planned", "self_care")
 STRENGTHS = ("strong alone", "moderate", "weak alone", "cluster")
-ADVICE_KINDS = ("self_care", "pattern", "medicine", "watch", "check_again", "note")
+ADVICE_KINDS = ("self_care", "pattern", "medicine", "watch", "check_again", "outlook", "note")
 MARKS = ("V", "S", "M", "D")
 SEEN = ("page", "abstract", "excerpt", "second hand", "not seen")
 
@@ -45,6 +48,7 @@ LOWEST: Table = {
     "rung": needed(rung),
     "only when": needed(condition),
     "otherwise": needed(rung),
+    "because": optional(spoken),
 }
 
 PROTOCOL: Table = {
@@ -60,6 +64,8 @@ PROTOCOL: Table = {
     "lowest": needed(built(LOWEST, "`lowest`", Lowest)),
     "personal": optional(as_is),
     "harmful words": optional(each(text)),
+    "complaint": optional(spoken),
+    "marks": optional(areas),
 }
 
 # topics/*.yaml
@@ -87,6 +93,8 @@ QUESTION: Table = {
     "even then": optional(yes_no),
     "usual": optional(usual),
     "personal": optional(yes_no),
+    "note section": optional(note_section, "section"),
+    "marks": optional(areas),
     "sources": optional(cited),
     "note": optional(text),
 }
@@ -155,6 +163,22 @@ ADVICE: Table = {
     "dose": optional(spoken),
     "stop if": optional(spoken),
     "regions": optional(each(region)),
+    "population": optional(spoken),
+    "figures": optional(text),
+    "sources": needed(cited),
+    "checked": optional(yes_no),
+    "note": optional(text),
+}
+
+# workup.yaml
+
+WORKUP: Table = {
+    "id": needed(identifier),
+    "concerns": needed(each(concern, least=1)),
+    "examination": optional(text),
+    "imaging": optional(text),
+    "tests": optional(text),
+    "treatment": optional(text),
     "sources": needed(cited),
     "checked": optional(yes_no),
     "note": optional(text),
@@ -201,6 +225,7 @@ CASE: Table = {
     "others": needed(one_of("no", "unstated", code="bad-others")),
     "expect": needed(rung),
     "because": optional(each(rule)),
+    "see": optional(each(service)),
     "advice": optional(each(advice)),
     "not advice": optional(each(advice)),
     "note": optional(text),

@@ -64,14 +64,14 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\t\u00a0\u3000" else "?" for c in text)
 
 
-def read_bytes(path: str, name: str) -> bytes:
-    """Give a regular file's bytes, at most 256 KiB; raises RefusedError, FileNotFoundError where nothing is there."""
+def read_bytes(path: str, name: str, most: int = LARGEST) -> bytes:
+    """Give a regular file's bytes, ``most`` of them; raises RefusedError, FileNotFoundError where nothing is there."""
     try:
-        _check_status(os.stat(path), name)  # noqa: PTH116
+        _check_status(os.stat(path), name, most)  # noqa: PTH116
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with open(descriptor, "rb") as opened:  # noqa: PTH123
-            _check_status(os.fstat(descriptor), name)  # the file may have been swapped since the first look
-            data = opened.read(LARGEST + 1)
+            _check_status(os.fstat(descriptor), name, most)  # the file may have been swapped since the first look
+            data = opened.read(most + 1)
     except FileNotFoundError:
         if os.path.islink(path):  # noqa: PTH114
             message = "this is a link to nothing. Please put the file itself here"
@@ -80,13 +80,13 @@ def read_bytes(path: str, name: str) -> bytes:
     except OSError as error:
         message = f"this file cannot be opened: {(error.strerror or 'the system refused').lower()}. Please mend that"
         raise RefusedError(_of_whole_file("cannot-read", name, message)) from None
-    _check_size(len(data), name)
+    _check_size(len(data), name, most)
     return data
 
 
-def decoded(data: bytes, name: str) -> TextFile:
+def decoded(data: bytes, name: str, most: int = LARGEST) -> TextFile:
     """Give the text of some bytes; raises RefusedError unless it is UTF-8 of characters that only print."""
-    _check_size(len(data), name)
+    _check_size(len(data), name, most)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise RefusedError(_of_whole_file("not-utf-8", name, "this file is saved as UTF-16. Please save it as UTF-8"))
     try:
@@ -113,17 +113,17 @@ def _of_whole_file(code: str, name: str, message: str) -> Mistake:
     return Mistake(code, message, printable(name))
 
 
-def _check_status(status: os.stat_result, name: str) -> None:
+def _check_status(status: os.stat_result, name: str, most: int) -> None:
     if not stat.S_ISREG(status.st_mode):
         kind = next((word for is_kind, word in _KINDS if is_kind(status.st_mode)), "no ordinary file")
         message = f"this is {kind}, and a text file is wanted. Please put the file itself here"
         raise RefusedError(_of_whole_file("not-a-file", name, message))
-    _check_size(status.st_size, name)
+    _check_size(status.st_size, name, most)
 
 
-def _check_size(size: int, name: str) -> None:
-    if size > LARGEST:
-        message = f"this file is larger than {LARGEST // 1024} KiB. Please split it, or check what it is"
+def _check_size(size: int, name: str, most: int) -> None:
+    if size > most:
+        message = f"this file is larger than {most // 1024} KiB. Please split it, or check what it is"
         raise RefusedError(_of_whole_file("too-large", name, message))
 
 

@@ -11,7 +11,7 @@ from backcheck.reading.fields import WRONG, Desk, read_pairs
 from backcheck.reading.names import KIND_FIELDS, UNCLEAR, Name, outlined
 from backcheck.reading.nodes import Node, Pairs
 
-_FACT_FIELDS = ("ask again", "to settle")
+_FACT_FIELDS = ("ask again", "to settle", "marks")
 
 
 @dataclass
@@ -49,7 +49,7 @@ def read_question(desk: Desk, node: Pairs, topic: str) -> Question | None:
     if number:
         values |= {"lowest": number["from"], "highest": number["to"], "worse": number["worse"]}
     if "lines" in values:
-        values["lines"] = tuple(_with_personal(line, values) for line in values["lines"])
+        values["lines"] = tuple(_with_its_questions(line, values) for line in values["lines"])
     question = Question(topic=topic, kind=outline.kind, **values)
     _check_neither(desk, node, question)
     return question
@@ -61,6 +61,10 @@ def _suits_its_kind(desk: Desk, node: Pairs, values: Values, kind: str) -> bool:
         message = f"`{stray}` is about one fact, and each line of a checklist is one. Please move it to its line"
         desk.proof.mark("belongs-to-a-line", node.keys[stray], message)
         return False
+    if kind in ("choice", "number") and "marks" in values:
+        message = "an area is marked by a yes or by a choice. Please move this to the choices, or delete it"
+        desk.proof.mark("marks-need-yes", node.keys["marks"], message)
+        return False
     if kind == "number" and "sources" not in values:
         desk.proof.mark("no-source", node.values["id"], "a number cites no source. Please add `sources: [...]`")
         return False
@@ -71,8 +75,10 @@ def _suits_its_kind(desk: Desk, node: Pairs, values: Values, kind: str) -> bool:
     return True
 
 
-def _with_personal(line: Line, values: Values) -> Line:
-    return replace(line, personal=line.personal or values.get("personal", False))
+def _with_its_questions(line: Line, values: Values) -> Line:
+    """Give a line what its question says of all its lines."""
+    personal = line.personal or values.get("personal", False)
+    return replace(line, personal=personal, section=line.section or values.get("section", ""))
 
 
 def _check_neither(desk: Desk, node: Pairs, question: Question) -> None:
