@@ -14,7 +14,7 @@ WORKERS ?= 2
 # What another environment left behind must not reach ours.
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
-.PHONY: run test lint types docs docs-check bench clean
+.PHONY: run test lint types docs docs-check bench mutate clean
 
 run: $(VENV)/ready
 	@$(BIN)/backcheck $(ARGS)
@@ -32,12 +32,18 @@ types: $(VENV)/ready-dev
 
 docs: $(VENV)/ready-dev
 	@$(BIN)/python scripts/docs.py
+	@$(BIN)/python scripts/walkthrough.py
 
 docs-check: $(VENV)/ready-dev
 	@$(BIN)/python scripts/docs.py --check
 
+# Every small change to the shipped rules, on all processors; the tests try a sample.
+mutate: $(VENV)/ready-dev
+	@$(BIN)/backcheck mutate $(ARGS)
+
 bench: $(BENCH)/ready
 	@$(BENCH)/bin/python bench/start.py
+	@$(BENCH)/bin/python bench/latency.py
 
 clean:
 	rm -rf $(VENV) $(BENCH) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -50,8 +56,11 @@ $(VENV)/ready: pyproject.toml scripts/environment
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
-$(VENV)/ready-dev: $(VENV)/ready scripts/system-packages
+$(VENV)/ready-dev: $(VENV)/ready scripts/system-packages scripts/lhc-forms scripts/fhir-definitions scripts/mermaid
 	@scripts/system-packages
+	@scripts/lhc-forms $(VENV)/lhc-forms
+	@scripts/fhir-definitions $(VENV)/fhir-r4b
+	@scripts/mermaid $(VENV)/mermaid
 	@echo "Installing what the tests need into $(VENV) ..."
 	@$(BIN)/python $(PIP) install --group dev
 	@touch $@

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # run as a program, it is not found beside its own folder
-from scripts import pictures, shells  # noqa: E402
+from scripts import handout, pictures, screens, shells  # noqa: E402
 
 
 def commands() -> str:
@@ -48,6 +48,31 @@ def results() -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
+def certified() -> str:
+    """Give ``questions/certificate.json``: as it stands while it is fresh, else proved anew."""
+    import json
+
+    from backcheck.certificate import NAME
+    from backcheck.reading import read_shipped
+    from backcheck.verify.certify import certificate, is_fresh
+    from backcheck.verify.verdict import verify
+
+    protocol, path = read_shipped(), ROOT / "questions" / NAME
+    try:
+        standing = path.read_text(encoding="utf-8")
+        if is_fresh(json.loads(standing), protocol):
+            return standing
+    except (OSError, ValueError):
+        pass
+    verdicts = list(verify(protocol))
+    failing = [verdict.claim.id for verdict in verdicts if not verdict.holds]
+    if failing:
+        raise SystemExit(
+            f"No certificate can be written, since claims fail: {', '.join(failing)}. See backcheck verify."
+        )
+    return json.dumps(certificate(protocol, verdicts), indent=2, ensure_ascii=False) + "\n"
+
+
 RESULTS_HEAD = """\
 # Results
 
@@ -69,17 +94,33 @@ their set are argued one by one in [known misses](known-misses.md).
 
 # What is generated: a file, and the function that gives the whole text of it.
 GENERATED: dict[str, Callable[[], str]] = {
+    "questions/certificate.json": certified,  # first, because results tell of it
     "docs/commands.md": commands,
     "docs/safety/results.md": results,
+    "docs/handout.html": handout.handout,
     "docs/plain.md": pictures.transcript,
     "docs/shell/backcheck.1": shells.man,
     "docs/shell/backcheck.bash": shells.bash,
     "docs/shell/backcheck.fish": shells.fish,
+    "docs/shell/_backcheck": shells.zsh,
     **{f"docs/pictures/{group}.svg": partial(pictures.picture, group) for group in pictures.SHOWN},
     **{
         f"tests/golden/{group}-{width}.txt": partial(pictures.golden, group, width)
         for group in pictures.SHOWN
         for width in pictures.WIDTHS
+    },
+    **{f"docs/pictures/question-{width}.svg": partial(screens.picture, width) for width in screens.WIDTHS},
+    **{
+        f"tests/golden/question-{kind}-{width}.txt": partial(screens.golden, kind, width)
+        for kind in screens.KEYS
+        for width in screens.WIDTHS
+    },
+    **{
+        f"tests/golden/people/{rung}-{reader}.{ending}": partial(pictures.told, rung, reader, ending)
+        for rung in pictures.PEOPLE
+        for reader in pictures.READERS
+        for ending in pictures.FORMS
+        if ending != "json" or reader == "patient"  # programs get one and the same
     },
 }
 

@@ -28,6 +28,7 @@ def exceptions() -> dict[str, str]:
 def shown() -> Iterator[tuple[str, str]]:
     """Give every text a patient sees, with the place it comes from."""
     yield "start.txt", protocol().start
+    yield "complaint", protocol().complaint
     yield from _questions()
     for rule in protocol().rules:
         yield from ((f"{rule.id}.{name}", getattr(rule, name)) for name in ("title", "because"))
@@ -36,7 +37,7 @@ def shown() -> Iterator[tuple[str, str]]:
         single = (care.action, care.deadline, care.say_there, care.check_again)
         yield from ((f"care {care.rung}", text) for text in (*single, *listed))
     for item in protocol().advice:
-        yield from ((item.id, text) for text in (item.title, item.say, item.dose, item.stop_if))
+        yield from ((item.id, text) for text in (item.title, item.say, item.dose, item.stop_if, item.population))
     for service in protocol().services.values():
         yield from ((service.id, text) for text in (service.name, service.expect))
 

@@ -17,14 +17,15 @@ from pathlib import Path
 import pytest
 
 from backcheck.errors import BackcheckError
-from backcheck.reading import read_answers, read_cases, read_folder, threshold_gaps
+from backcheck.reading import read_answers, read_cases, read_folder, record_in, threshold_gaps
 
 HERE = Path(__file__).parent
 READER = HERE.parents[1] / "src" / "backcheck" / "reading"
 KINDS = sorted((HERE / "kinds").glob("*.txt"))
 CODE = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)+)\]$", re.MULTILINE)
-NO_CODES = {"utf-8"}
-APART = {"published.py"}  # patients from the literature are no part of a protocol, and have tests of their own
+NO_CODES = {"utf-8", "asked-unknown", "at-least", "at-most", "entered-in-error"}  # FHIR's words
+# Patients from the literature and populations are no part of a protocol, and have tests of their own.
+APART = {"published.py", "populations.py", "spreads.py"}
 
 
 @pytest.mark.parametrize("path", KINDS, ids=lambda path: path.stem)
@@ -71,23 +72,26 @@ def _codes_in_the_reader() -> set[str]:
 def _told_after(steps: str) -> str:
     folder = Path("workshop")
     shutil.copytree(HERE / "workshop", folder)
-    answers: list[tuple[str, str]] = []
+    answers: list[tuple[str, str, str]] = []
     for step in re.split(r"\n== (?!becomes)", steps.removesuffix("\n"))[1:]:
         order, _, content = step.partition("\n")
         verb, *words = order.split(" ")
-        if verb == "answers":
-            answers.append((words[0], content))
+        if verb in {"answers", "replay"}:
+            answers.append((verb, words[0], content))
         else:
             _STEPS[verb](folder, words, content)
     return _told(folder, answers)
 
 
-def _told(folder: Path, answers: list[tuple[str, str]]) -> str:
+def _told(folder: Path, answers: list[tuple[str, str, str]]) -> str:
     try:
         reading = read_folder(folder)
         gaps = threshold_gaps(reading.protocol, read_cases(reading.protocol, folder), reading.compared)
-        for name, text in answers:
-            read_answers(reading.protocol, text, name)
+        for verb, name, text in answers:
+            if verb == "replay":
+                record_in(reading.protocol, text.encode(), name)
+            else:
+                read_answers(reading.protocol, text, name)
     except BackcheckError as error:
         return str(error)
     return "\n".join(map(str, gaps))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import resource
+import signal
 import stat
 from pathlib import Path
 
@@ -47,6 +49,33 @@ def test_a_write_cut_short_leaves_the_draft_before(tmp_path: Path, monkeypatch: 
         save_draft(path, protocol(), Draft({"age": 41}, {}, 1))
     assert read_draft(path, protocol()) == DRAFT
     assert [one.name for one in tmp_path.iterdir()] == ["draft"]
+
+
+def killed_while_saving(path: Path, draft: Draft, byte: int) -> None:
+    """Save a draft in a copy of this process that the system kills when it has written so many bytes."""
+    copy = os.fork()
+    if copy == 0:
+        try:
+            signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (byte, byte))
+            save_draft(path, protocol(), draft)
+        finally:
+            os._exit(0)
+    assert os.WIFSIGNALED(os.waitpid(copy, 0)[1])
+
+
+def test_being_killed_at_any_byte_of_a_write_loses_only_the_answer_being_written(tmp_path: Path) -> None:
+    """What was kept before is whole, and forgetting takes the rests of the write away too."""
+    path = tmp_path / "draft"
+    save_draft(path, protocol(), DRAFT)
+    later = Draft({**DRAFT.answers, "worst_pain": 7}, DRAFT.twice, DRAFT.saved + 60, DRAFT.region)
+    save_draft(tmp_path / "whole", protocol(), later)
+    for byte in range(0, (tmp_path / "whole").stat().st_size, 9):
+        killed_while_saving(path, later, byte)
+        assert read_draft(path, protocol()) == DRAFT
+    assert len(list(tmp_path.iterdir())) > 2
+    assert forget_draft(path)
+    assert [one.name for one in tmp_path.iterdir()] == ["whole"]
 
 
 def test_a_file_cut_at_any_byte_is_no_traceback(tmp_path: Path) -> None:
