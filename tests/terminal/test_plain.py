@@ -30,6 +30,7 @@ SAID = {
     "demo": ["demo", "--plain", "--answers", "{answers}"],
     "graph": ["graph", "--plain", "--rule", "lowest"],
     "lint": ["lint", "--plain", str(BICYCLE)],
+    "diff": ["diff", str(BICYCLE), str(BICYCLE), "--plain"],
     "new": [
         *("new", "{answers}.new", "--plain", "--title", "A", "--topic", "B"),
         *("--rung", "C", "--rung", "D", "--rung", "E", "--sign", "F", "--sign", "G"),
