@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # run as a program, it is not found beside its own folder
-from scripts import handout, pictures, screens, shells  # noqa: E402
+from scripts import counterexample, handout, pictures, screens, shells  # noqa: E402
 
 
 def commands() -> str:
@@ -96,6 +96,7 @@ their set are argued one by one in [known misses](known-misses.md).
 GENERATED: dict[str, Callable[[], str]] = {
     "questions/certificate.json": certified,  # first, because results tell of it
     "docs/commands.md": commands,
+    "docs/proof.md": counterexample.page,
     "docs/safety/results.md": results,
     "docs/handout.html": handout.handout,
     "docs/plain.md": pictures.transcript,

@@ -72,6 +72,30 @@ def test_json_gives_everything_and_writes_no_files(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("certify", [[], ["--certify", "-"]])
+def test_a_folder_that_is_missing_is_told_before_anything_is_proved(certify: list[str], tmp_path: Path) -> None:
+    """One sentence, nothing on standard output, and the exit code of what cannot be written."""
+    done = backcheck("verify", "--output-dir", str(tmp_path / "nowhere"), *certify)
+    assert (done.returncode, done.stdout) == (74, "")
+    assert "nowhere" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_file_instead_of_a_folder_is_told_too(tmp_path: Path) -> None:
+    """The people found need a folder."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = backcheck("verify", "--output-dir", str(tmp_path / "file"))
+    assert (done.returncode, done.stdout) == (74, "")
+    assert "not a folder" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["--certify", "--claim", "2"], ["--certify", "--json"], ["own.json"]])
+def test_options_that_do_not_go_together_are_a_mistake_in_typing(words: list[str]) -> None:
+    """A certificate is about all claims, and a file is written for a certificate only."""
+    done = backcheck("verify", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
 def test_a_claim_that_is_not_there_is_a_mistake_in_typing() -> None:
     """The names there are stand in the message."""
     done = backcheck("verify", "--claim", "nonsense")

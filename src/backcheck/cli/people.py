@@ -32,7 +32,7 @@ def write_person(folder: str, name: str, text: str) -> str:
 def free_name(folder: str, name: str) -> str:
     """Give ``name-N.yaml`` with the first number that no file has yet."""
     number = 1
-    while os.path.lexists(found := os.path.join(folder, f"{name}-{number}.yaml")):  # noqa: PTH118
+    while os.path.lexists(found := os.path.normpath(os.path.join(folder, f"{name}-{number}.yaml"))):  # noqa: PTH118
         number += 1
     return found
 

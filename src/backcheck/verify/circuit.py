@@ -72,16 +72,18 @@ class Circuit:
                 reached[number] = self.any_of([reached[number], self.all_of([part, reached[number - 1]])])
         return reached
 
-    def worked_out(self, inputs: Mapping[Literal, int], everybody: int) -> dict[Literal, int]:
-        """Give every gate for many people at once: one bit a person; ``everybody`` has all bits set.
+    def worked_out(
+        self, inputs: Mapping[Literal, int], everybody: int, wanted: Iterable[Literal] | None = None
+    ) -> dict[Literal, int]:
+        """Give gates for many people at once: one bit a person; ``everybody`` has all bits set.
 
-        Variables that are not among the inputs are false.
+        Variables that are not among the inputs are false. With ``wanted``, only what those hang on is worked out.
         """
         bits = {TRUE: everybody, **inputs}
         # A gate is made after its parts, so the order of making is an order of working out.
-        for gate, parts in self._parts.items():
+        for gate in self._parts if wanted is None else sorted(self._behind(wanted)):
             found = everybody
-            for part in parts:
+            for part in self._parts[gate]:
                 found &= bits.get(part, 0) if part > 0 else ~bits.get(-part, 0)
             bits[gate] = found
         return bits
@@ -89,6 +91,17 @@ class Circuit:
     def parts_of(self, gate: Literal) -> tuple[Literal, ...]:
         """Give the literals that a gate is the *and* of."""
         return self._parts[gate]
+
+    def _behind(self, literals: Iterable[Literal]) -> set[Literal]:
+        """Give every gate that some literals hang on, their own included."""
+        found: set[Literal] = set()
+        waiting = [abs(one) for one in literals]
+        while waiting:
+            gate = waiting.pop()
+            if gate not in found and gate in self._parts:
+                found.add(gate)
+                waiting += map(abs, self._parts[gate])
+        return found
 
     def is_true(self, literal: Literal, model: AbstractSet[Literal], known: dict[Literal, bool]) -> bool:
         """Say whether a literal is true when the variables that are no gates are as in the model."""
