@@ -60,11 +60,9 @@ $(VENV)/ready: pyproject.toml scripts/environment
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
-$(VENV)/ready-dev: $(VENV)/ready scripts/system-packages scripts/lhc-forms scripts/fhir-definitions scripts/mermaid
+$(VENV)/ready-dev: $(VENV)/ready scripts/system-packages scripts/npm-packages
 	@scripts/system-packages
-	@scripts/lhc-forms $(VENV)/lhc-forms
-	@scripts/fhir-definitions $(VENV)/fhir-r4b
-	@scripts/mermaid $(VENV)/mermaid
+	@scripts/npm-packages $(VENV)
 	@echo "Installing what the tests need into $(VENV) ..."
 	@$(BIN)/python $(PIP) install --group dev
 	@touch $@

@@ -81,7 +81,7 @@ def _at(part: Any, steps: list[str]) -> Iterator[Any]:
 @cache
 def _definition(kind: str) -> dict[str, Any]:
     if not FOLDER.is_dir():
-        sentence = f"needs the definitions of FHIR: scripts/fhir-definitions {Path(sys.prefix).name}/fhir-r4b"
+        sentence = f"needs the definitions of FHIR: scripts/npm-packages {Path(sys.prefix).name}"
         pytest.fail(sentence) if os.environ.get("CI") else pytest.skip(sentence)
     return _read(f"StructureDefinition-{kind}")
 

@@ -60,7 +60,7 @@ class Form:
     def __init__(self, open_page: OpenPage, protocol: Protocol, folder: Path) -> None:
         """Render it; without LHC-Forms the test is skipped, but in CI it fails."""
         if not FOLDER.is_dir():
-            sentence = f"needs LHC-Forms: scripts/lhc-forms {Path(sys.prefix).name}/lhc-forms"
+            sentence = f"needs LHC-Forms: scripts/npm-packages {Path(sys.prefix).name}"
             pytest.fail(sentence) if os.environ.get("CI") else pytest.skip(sentence)
         self.protocol = protocol
         harness = folder / "harness.html"

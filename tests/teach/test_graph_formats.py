@@ -147,7 +147,7 @@ def _overlapping(boxes: list[Mapping[str, Any]]) -> list[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def mermaid() -> str:
     """Give Mermaid's own code."""
-    needs(MERMAID.is_file(), f"Mermaid: scripts/mermaid {Path(sys.prefix).name}/mermaid")
+    needs(MERMAID.is_file(), f"Mermaid: scripts/npm-packages {Path(sys.prefix).name}")
     return MERMAID.read_text(encoding="utf-8")
 
 
