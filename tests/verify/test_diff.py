@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from backcheck.findings import Person
 from backcheck.protocol import Answers, Protocol
+from backcheck.reading import read_shipped
 from backcheck.triage import triage
 from backcheck.verify.comparison.differences import advised, moved, sent
 from backcheck.verify.comparison.shared import Both, NoComparisonError
@@ -25,6 +26,7 @@ from tests.verify.small import QUESTIONS, RULES, more, rule, small, yes_no
 ROOT = Path(__file__).resolve().parents[2]
 BICYCLE = ROOT / "docs" / "examples" / "bicycle"
 UNSURE = "    if unsure: none\n"
+LOWERED = "seen_and_now_worse"
 
 
 def backcheck(*words: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -50,6 +52,21 @@ def changed(tmp_path: Path, before: str, after: str) -> Path:
 def rungs(protocol: Protocol, answers: Answers) -> str:
     """Give where the engine ends."""
     return triage(Person(protocol, answers)).rung
+
+
+def test_the_person_shown_says_nothing_that_need_not_be_said() -> None:
+    """Taking back any one of their answers takes the difference away, also answers that only advice asks about."""
+    shipped = read_shipped()
+    lowered = tuple(replace(one, urgency="routine", if_unsure="routine") for one in shipped.rules if one.id == LOWERED)
+    both = Both(shipped, replace(shipped, rules=(*(one for one in shipped.rules if one.id != LOWERED), *lowered)))
+    found = list(moved(both))
+    assert found
+    for one in found:
+        for fact, answer in one.answers.items():
+            quiet = both.options.quiet(fact)[0]
+            if answer != quiet:
+                ends = [rungs(protocol, {**one.answers, fact: quiet}) for protocol in (both.first, both.second)]
+                assert ends != [one.before, one.after]
 
 
 @settings(max_examples=20, deadline=None)

@@ -109,6 +109,11 @@ class Options:
         return next((first for first, last in self.ranges.get(fact, ()) if first <= int(answer) <= last), answer)
 
 
+def quietest_first(options: Options, fact: str) -> tuple[Answer, ...]:
+    """Give every answer to a fact, what a person with nothing to tell would say first, *not sure* last."""
+    return tuple(dict.fromkeys((*options.quiet(fact), *options.of[fact])))
+
+
 _WORSE = {"choice": ("earlier", "later"), "number": ("less", "more")}
 """What ``worse`` says where the first answer is the worst, and where the last is; for lines and yes-or-no: yes, no."""
 

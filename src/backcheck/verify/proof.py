@@ -11,7 +11,7 @@ from backcheck.protocol import Answer, Answers, Protocol
 from backcheck.triage import Triage, triage
 from backcheck.verify.circuit import Circuit, Literal
 from backcheck.verify.encoding import Hangs, People, complete, either, fresh
-from backcheck.verify.options import Options
+from backcheck.verify.options import Options, quietest_first
 from backcheck.verify.solver import Model, Search, quietest
 from backcheck.verify.turns import Interview
 
@@ -109,7 +109,8 @@ class Proof:
         for fact, given in crowd.given.items():
             if self.circuit.is_true(given.missing, model, known):
                 continue
-            values = given.values.items()
+            # What nothing hangs on was never told to the solver, and its model may say anything of it: quietest first.
+            values = ((one, given.values[one]) for one in quietest_first(self.options, fact) if one in given.values)
             found = (answer for answer, literal in values if self.circuit.is_true(literal, model, known))
             answers[fact] = next(found, self.options.quiet(fact)[0])
         return answers

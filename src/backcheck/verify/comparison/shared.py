@@ -11,7 +11,7 @@ from backcheck.errors import BackcheckError
 from backcheck.protocol import NOT_SURE, Answer, Answers, Protocol, Question
 from backcheck.verify.circuit import Circuit, Literal
 from backcheck.verify.encoding import Hangs, People, complete
-from backcheck.verify.options import Options, every_condition
+from backcheck.verify.options import Options, every_condition, quietest_first
 from backcheck.verify.solver import Search, quietest
 
 
@@ -90,15 +90,18 @@ class Both:
             return None
         given = self.before.given
         wishes = [
-            [given[fact].values[one] for one in (*self.options.quiet(fact), NOT_SURE) if one in given[fact].values]
+            [given[fact].values[one] for one in quietest_first(self.options, fact) if one in given[fact].values]
             for fact in given
         ]
         model = quietest(self.search, asked, model, wishes)
         known: dict[Literal, bool] = {}
         answers: dict[str, Answer] = {}
-        for fact, values in given.items():
-            said = (answer for answer, one in values.values.items() if self.circuit.is_true(one, model, known))
-            answers[fact] = next(said, NOT_SURE)
+        for fact, found in given.items():
+            # What nothing hangs on was never told to the solver, and its model may say anything of it: quietest first.
+            said = (one for one in quietest_first(self.options, fact) if one in found.values)
+            answers[fact] = next(
+                (one for one in said if self.circuit.is_true(found.values[one], model, known)), NOT_SURE
+            )
         return answers
 
     @property
