@@ -112,8 +112,8 @@ def _rungs(score: Score) -> Iterator[str]:
     rows = []
     for rung in score.protocol.ladder:
         here = score.ending_at([rung.id])
-        too_late, too_early = sum(one.off < 0 for one in here), sum(one.off > 0 for one in here)
-        rows.append([rung.id, *map(str, (len(here), len(here) - too_late - too_early, too_late, too_early))])
+        tallies = (sum(not one.off for one in here), sum(one.off < 0 for one in here), sum(one.off > 0 for one in here))
+        rows.append([rung.id, str(len(here)), *(share(Share(tally, len(here))) for tally in tallies)])
     yield from table(["ends at", "patients", "within their set", "too late", "too early"], rows)
 
 
@@ -141,14 +141,12 @@ def _reasons(one: Scored) -> str:
 
 def _length(score: Score) -> Iterator[str]:
     yield f"### Length, {way(score)}: median (quartiles), most\n"
-    groups: dict[str, list[str]] = {}
-    for rung in score.protocol.ladder:
-        groups.setdefault(rung.group, []).append(rung.id)
-    stops = [rung.id for rung in score.protocol.ladder if score.protocol.height[rung.id] >= _stop(score.protocol)]
-    rows = [_length_row(group, score.ending_at(rungs)) for group, rungs in groups.items()]
-    others = [rung.id for rung in score.protocol.ladder if rung.id not in stops]
-    rows.append(_length_row("all where asking does not stop early", score.ending_at(others)))
-    yield from table(["ends as", "patients", "screens", "lines read"], rows)
+    ladder = [rung.id for rung in score.protocol.ladder]
+    early = [rung for rung in ladder if score.protocol.height[rung] >= _stop(score.protocol)]
+    rows = [_length_row(rung, score.ending_at([rung])) for rung in ladder]
+    rows.append(_length_row("all where asking stops early", score.ending_at(early)))
+    rows.append(_length_row("all others", score.ending_at(set(ladder).difference(early))))
+    yield from table(["ends at", "patients", "screens", "lines read"], rows)
 
 
 def _stop(protocol: Protocol) -> int:
