@@ -43,8 +43,8 @@ def test_a_finding_on_the_way_is_plus_one_and_a_lost_way_minus_one() -> None:
     rule = next(rule for rule in protocol().rules if rule.id == "knock_on_the_spine")
     assert keyed(protocol(), {}, [rule], "injury", "small_fall").key == 1
     assert keyed(protocol(), {}, [rule], "cannot_stand", "no").key == -1
-    either = next(rule for rule in protocol().rules if rule.id == "chest_crushing_now")
-    fewer = keyed(protocol(), {}, [either], "pain_spreads", "no")
+    either = next(rule for rule in protocol().rules if rule.id == "daily_life_stopped")
+    fewer = keyed(protocol(), {}, [either], "cannot_stand", "no")
     assert (fewer.key, "fewer ways" in fewer.reason) == (-1, True)
 
 

@@ -68,7 +68,7 @@ def test_one_rule_holds_its_condition_part_by_part() -> None:
     """What stands twice in a condition is one box; groups say how many are wanted."""
     graph = of_rule(bicycle(), "lowest")
     assert {node.label for node in graph.of_kind(PHRASE)} == {
-        "how hard the tyre is 3 or more",
+        "how hard the tyre is: 3 or more",
         "not a wheel that wobbles",
         "not weak brakes",
     }
