@@ -121,8 +121,9 @@ GENERATED: dict[str, Callable[[], str]] = {
         for rung in pictures.PEOPLE
         for reader in pictures.READERS
         for ending in pictures.FORMS
-        if ending != "json" or reader == "patient"  # programs get one and the same
+        if ending not in pictures.FOR_PROGRAMS or reader == "patient"  # programs get one and the same
     },
+    "tests/golden/people/questionnaire.fhir.json": pictures.questionnaire,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 
 from rich.console import Console
@@ -16,8 +17,18 @@ SHOWN = {"emergency": "call_now", "urgent": "today", "planned": "routine", "self
 WIDTHS = (40, 100)
 PEOPLE = ("call_now", "emergency_department", "today", "routine", "self_care")
 """The rungs of the five people whose results stand in ``tests/golden/people`` in every form."""
-FORMS = {"card.txt": "terminal", "plain.txt": "plain", "json": "json", "md": "markdown", "html": "html"}
+FORMS = {
+    "card.txt": "terminal",
+    "plain.txt": "plain",
+    "json": "json",
+    "fhir.json": "fhir",
+    "md": "markdown",
+    "html": "html",
+}
+FOR_PROGRAMS = ("json", "fhir.json")
+"""The endings of forms that are one and the same for every reader."""
 READERS = ("patient", "clinician")
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
@@ -36,7 +47,34 @@ def told(rung: str, reader: str, ending: str) -> str:
     """Give the result of one of the PEOPLE in one of the FORMS."""
     from backcheck.cli.delivery import in_text
 
+    if FORMS[ending] == "fhir":
+        return _fhir(rung)
     return _without_hash(in_text(_report(rung), FORMS[ending], 80, reader))
+
+
+def questionnaire() -> str:
+    """Give the FHIR Questionnaire that stands in everybody's Bundle."""
+    from backcheck.forms.questionnaire import render
+
+    return _without_ids(render(protocol()))
+
+
+def _fhir(rung: str) -> str:
+    """Give the Bundle of one of the PEOPLE; the questions, the same in all of them, have a file of their own."""
+    from backcheck.render.fhir import bundle
+
+    made = bundle(_report(rung))
+    asked = made["entry"][0]["resource"]
+    asked["item"] = f"{len(asked['item'])} items: see questionnaire.fhir.json"
+    return _without_ids(json.dumps(made, indent=1, ensure_ascii=False) + "\n")
+
+
+def _without_ids(text: str) -> str:
+    """Put running numbers in the place of ids, which are made of the protocol's hash."""
+    numbers: dict[str, int] = {}
+    return UUID.sub(
+        lambda id_: f"00000000-0000-0000-0000-{numbers.setdefault(id_[0], len(numbers)):012}", _without_hash(text)
+    )
 
 
 def transcript() -> str:

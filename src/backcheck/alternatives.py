@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from backcheck.condition import Compared, Condition, leaves
+from backcheck.condition import AtLeast, Compared, Condition
 from backcheck.findings import fits
 from backcheck.interview import by_worry
 from backcheck.protocol import NO_ANSWER, UNSURE_ANSWERS, YES_ANSWER, Answer, Protocol, Question
@@ -61,13 +61,22 @@ def comparisons(protocol: Protocol) -> Mapping[str, set[Compared]]:
     """Give, for each number, every comparison with it that a rule or question hangs on."""
     found: dict[str, set[Compared]] = {}
     for condition in _conditions(protocol):
-        for leaf in leaves(condition):
-            if isinstance(leaf, Compared):
-                found.setdefault(leaf.question, set()).add(leaf)
+        for leaf in _compared(condition):
+            found.setdefault(leaf.question, set()).add(leaf)
     return found
 
 
 def _conditions(protocol: Protocol) -> Iterator[Condition]:
     yield from (rule.when for rule in protocol.rules)
+    yield from (finding.when for finding in protocol.findings.values())
     yield protocol.lowest.only_when
     yield from (question.ask_if for question in protocol.questions if question.ask_if is not None)
+
+
+def _compared(condition: Condition) -> Iterator[Compared]:
+    """Give the comparisons that stand in a condition itself; those in findings stand there."""
+    if isinstance(condition, AtLeast):
+        for part in condition.parts:
+            yield from _compared(part)
+    elif isinstance(condition, Compared):
+        yield condition

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from backcheck.condition import facts_of, leaves
 from backcheck.findings import Person
 from backcheck.logic import YES
-from backcheck.protocol import NO_ANSWER, NOTE_SECTIONS, UNSURE_ANSWERS, YES_ANSWER, Protocol, Question
+from backcheck.protocol import NO_ANSWER, NOTE_SECTIONS, PREFER_NOT, UNSURE_ANSWERS, YES_ANSWER, Protocol, Question
 from backcheck.words import answer_in_words, name_of
 
 RED_FLAGS, OTHER = "red flags", "other"
@@ -19,7 +19,10 @@ ALARMING = ("emergency", "urgent")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The answers of one part of the note, in words; ``unasked`` are those for the person that nobody has given."""
+    """The answers of one part of the note, in words: ``absent``, ``unsure`` and ``unasked`` by their names alone.
+
+    ``unasked`` are those for the person that nobody has given; of the unsure it is told which they prefer not to say.
+    """
 
     present: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
@@ -38,8 +41,8 @@ def note(person: Person) -> Mapping[str, Told]:
             answer = person.given(fact)
             if answer is not None:
                 how = "unsure" if answer in UNSURE_ANSWERS else "absent" if answer == NO_ANSWER else "present"
-                words = name_of(protocol, fact) if how == "absent" else answer_in_words(protocol, fact, answer)
-                found[part, how].append(words)
+                name = name_of(protocol, fact) + (f" ({PREFER_NOT})" if answer == PREFER_NOT else "")
+                found[part, how].append(answer_in_words(protocol, fact, answer) if how == "present" else name)
             elif person.applies(question) is YES:
                 found[part, "unasked"].append(name_of(protocol, fact))
     ways = ("present", "absent", "unsure", "unasked")

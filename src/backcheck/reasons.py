@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from binascii import crc32
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from backcheck.condition import AtLeast, Condition, Fact, Named, Unsure, deciding_leaves, facts_of, open_leaves
 from backcheck.findings import Person
 from backcheck.logic import YES
-from backcheck.protocol import NO_ANSWER, UNSURE_ANSWERS, Protocol, Rung
+from backcheck.protocol import NO_ANSWER, UNSURE_ANSWERS, Protocol, Rule, Rung
 from backcheck.triage import Standing, each_once
 from backcheck.words import answer_in_words, name_of
 
@@ -47,6 +48,15 @@ def reason(person: Person, one: Standing) -> Reason:
         sources=rule.sources,
         checked=rule.checked,
     )
+
+
+def mark_of(rule: Rule) -> str:
+    """Give eight letters that are others when a rule decides otherwise: its condition with findings, rungs, services.
+
+    A checksum (CRC-32), no secret: two rules can share one by chance once in some thousand million times.
+    """
+    decides = repr((rule.when, rule.urgency, rule.if_unsure, rule.see, rule.then))
+    return f"{crc32(decides.encode()):08x}"
 
 
 def answers_behind(person: Person, condition: Condition) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from backcheck.findings import Person
 from backcheck.interview import in_force
@@ -10,12 +10,13 @@ from backcheck.logic import UNKNOWN, YES
 from backcheck.protocol import Advice, Protocol
 from backcheck.reading.outcomes import Outcome
 from backcheck.reading.records import Record
+from backcheck.reasons import mark_of
 from backcheck.report import Report
 from backcheck.triage import triage
 from backcheck.words import name_of
 
 UNDECIDED = "not enough was answered"
-SHOWN = 60
+SHOWN, MOST_NAMED = 60, 20
 
 
 def outcome_of(report: Report) -> Outcome:
@@ -29,7 +30,7 @@ def outcome_of(report: Report) -> Outcome:
         deadline=report.with_number(report.care.deadline),
         see=tuple(one.id for one in report.see),
         then=tuple(one.id for one in report.then),
-        deciding=frozenset(one.rule for one in report.reasons),
+        deciding={one.rule: one.urgency for one in report.reasons},
         holds=frozenset(one.rule for one in counted if one.certain),
         doubted=frozenset(one.rule for one in counted if not one.certain),
         open=frozenset(one.rule for one in report.doubts),
@@ -48,10 +49,24 @@ def protocol_changed(record: Record, protocol: Protocol) -> str:
     now = f"version {protocol.version} ({protocol.hash[:12]})"
     if record.hash and record.hash != protocol.hash:
         then = f"version {_shown(record.version)} " if record.version else ""
-        return f"The protocol has changed since: then {then}({_shown(record.hash[:12])}), now {now}."
+        changed = f"The protocol has changed since: then {then}({_shown(record.hash[:12])}), now {now}."
+        return " ".join((changed, *_changed_rules(record, protocol)))
     if not record.hash and record.version and record.version != protocol.version:
         return f"The protocol has changed since: then version {_shown(record.version)}, now {now}."
     return ""
+
+
+def _changed_rules(record: Record, protocol: Protocol) -> Iterator[str]:
+    """Say which of the rules a file tells decide otherwise now, and which are gone; of others it holds nothing."""
+    now = {rule.id: mark_of(rule) for rule in protocol.rules if rule.id in record.rules}
+    changed = [rule for rule, mark in now.items() if mark != record.rules[rule]]
+    gone = [_shown(rule) for rule in record.rules if rule not in now]
+    for heading, rules in (("Changed", changed), ("Gone", gone)):
+        if rules:
+            more = f" and {len(rules) - MOST_NAMED} more" if len(rules) > MOST_NAMED else ""
+            yield f"{heading} of the rules it told: {', '.join(rules[:MOST_NAMED])}{more}."
+    if record.rules and not changed and not gone:
+        yield "None of the rules it told has changed."
 
 
 def differences(record: Record, report: Report) -> tuple[str, ...]:
@@ -98,10 +113,11 @@ def _rules(then: Outcome, now: Outcome, report: Report) -> Iterator[str]:
     if then.deciding is None:
         return
     titles = {rule.id: rule.title for rule in report.protocol.rules}
+    rungs = {rung.id: rung.name for rung in report.protocol.ladder}
     told = dict.fromkeys(name for one in (then, now) for names in _told(one) for name in names)
     standing = None
     for rule in sorted(told):
-        before, after = _place(then, rule), _place(now, rule)
+        before, after = _place(then, rule, rungs), _place(now, rule, rungs)
         if before == after:
             continue
         standing = standing or _standings(report)
@@ -117,9 +133,11 @@ def _told(outcome: Outcome) -> Iterator[Iterable[str]]:
     yield from (names or () for names in (outcome.deciding, outcome.holds, outcome.doubted, outcome.open))
 
 
-def _place(outcome: Outcome, rule: str) -> str:
-    """Say how a rule stands in a result, empty where it is not told."""
-    decides = "it decides the result" if rule in (outcome.deciding or ()) else ""
+def _place(outcome: Outcome, rule: str, rungs: Mapping[str, str]) -> str:
+    """Say how a rule stands in a result, empty where it is not told; of one that decides, what it asks for."""
+    asks = (outcome.deciding or {}).get(rule)
+    rung = f' and asks for "{rungs.get(asks) or _shown(asks)}"' if asks else ""
+    decides = "" if asks is None else f"it decides the result{rung}"
     if rule in (outcome.doubted or ()):
         return f"{decides or 'it counts'}, because of unsure answers"
     if decides or rule in (outcome.holds or ()):
@@ -137,7 +155,7 @@ def _standings(report: Report) -> dict[str, str]:
 def _open_question(report: Report) -> str:
     question = report.protocol.by_id[report.next_id]
     missing = [fact for fact in question.facts if fact not in in_force(report.protocol, report.answers)]
-    return name_of(report.protocol, missing[0]) if len(missing) == 1 else question.ask
+    return name_of(report.protocol, missing[0]) if len(missing) == 1 else f'"{question.ask}"'
 
 
 def _named(ids: Iterable[str], names: dict[str, str]) -> str:

@@ -26,6 +26,7 @@ from backcheck.protocol import (
     Care,
     Protocol,
     Region,
+    Rule,
     Rung,
     Service,
     Source,
@@ -68,7 +69,7 @@ class Report:
     stands: bool = False
     """Whether no other answer to any one fact would make it less urgent; told only where rules decided it."""
     worsening: tuple[Worsening, ...] = ()
-    """What would make it more urgent; empty until ``with_worsening``, which takes a while."""
+    """What would make it more urgent; empty until ``with_worsening``, which takes as long as all the rest."""
     certificate: str = ""
     """One line on what is proved about exactly this protocol; empty when nothing is."""
     today: str = ""
@@ -110,6 +111,12 @@ class Report:
         """Give the sources of the deciding rules, each once."""
         names = each_once(name for one in self.reasons for name in one.sources)
         return tuple(self.protocol.sources[name] for name in names if name in self.protocol.sources)
+
+    @property
+    def told(self) -> Mapping[str, Rule]:
+        """Give every rule that is told: those that count, and those that were not ruled out."""
+        told = {*(one.rule for one in (*self.reasons, *self.also)), *(one.rule for one in self.doubts)}
+        return {rule.id: rule for rule in self.protocol.rules if rule.id in told}
 
     @property
     def overdue(self) -> bool:
@@ -175,12 +182,12 @@ def make_report(
 
 
 def with_worsening(report: Report) -> Report:
-    """Give the report with what would make it more urgent, where that is told: of finished answers only."""
-    if not report.complete:
+    """Give the report with what would make it more urgent: all that is told, for finished answers only."""
+    if not report.complete or report.rung == report.protocol.ladder[0]:
         return report
     from backcheck.worsening import worsening
 
-    return replace(report, worsening=worsening(report.protocol, report.answers))
+    return replace(report, worsening=worsening(report.protocol, report.answers, report.rung.id))
 
 
 def _earned(person: Person, outcome: Triage) -> tuple[str, ...]:

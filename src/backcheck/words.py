@@ -113,7 +113,7 @@ def in_words(protocol: Protocol, condition: Condition) -> str:
             chosen = " or ".join(value_in_words(asked, value) for value in values)
             return f"{asked.short}: {'not ' if negated else ''}{chosen}"
         case Compared(question, comparison, number):
-            return f"{protocol.by_id[question].short} {_COMPARISONS[comparison].format(number)}"
+            return f"{protocol.by_id[question].short}: {_COMPARISONS[comparison].format(number)}"
         case Unsure(name):
             asked_name = protocol.by_id[name].short if name in protocol.by_id else name_of(protocol, name)
             return f"{asked_name}: not sure"

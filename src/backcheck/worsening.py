@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import groupby, islice
 
 from backcheck.alternatives import Alternatives
-from backcheck.changes import Change, raising
+from backcheck.interview import by_worry
+from backcheck.newly import NewAnswer, newly_raising
 from backcheck.protocol import NO_ANSWER, YES_ANSWER, Answers, Protocol
 from backcheck.words import answer_in_words, name_of, value_in_words
 
@@ -18,54 +20,51 @@ HISTORY = ("person", "conditions", "medicines")
 
 @dataclass(frozen=True, slots=True)
 class Worsening:
-    """New facts, in words, any one of which raises a result to a rung."""
+    """Signs in words, any one of which raises a result to a rung, each with the new answer that it is."""
 
     rung: str
-    signs: tuple[str, ...]
+    signs: Mapping[str, NewAnswer]
 
 
-def worsening(protocol: Protocol, answers: Answers) -> tuple[Worsening, ...]:
-    """Give what would raise the result, most urgent first: of each rung the plainest signs, in the order of asking.
+def worsening(protocol: Protocol, answers: Answers, now: str) -> tuple[Worsening, ...]:
+    """Give what would raise a result above ``now``, most urgent first: of each rung the plainest signs.
 
-    Only what can newly come, and nothing twice. This is a search; it can take some tenths of a second.
+    Only what can newly come, in the order of asking, and nothing twice.
     """
-    found: dict[str, dict[str, Change]] = {}
-    for change in raising(protocol, answers, most=1, newly=True):
-        (fact,) = change.answers
-        if _section(protocol, fact) in HISTORY or change.answers[fact] == (NO_ANSWER,):
-            continue
-        kept = found.setdefault(change.rung, {})
-        if fact not in kept or len(_told(protocol, change)) < len(_told(protocol, kept[fact])):
-            kept[fact] = change
     told: list[Worsening] = []
-    for rung in sorted(found, key=protocol.height.__getitem__, reverse=True)[:MOST_RUNGS]:
+    by_rung = groupby(newly_raising(protocol, answers, _that_come(protocol), now), key=lambda one: one.rung)
+    for rung, found in islice(by_rung, MOST_RUNGS):
+        plainest: dict[str, NewAnswer] = {}
+        for one in sorted(found, key=lambda one: len(_told(protocol, one))):
+            plainest.setdefault(one.fact, one)
         already = {sign for one in told for sign in one.signs}
-        told.append(Worsening(rung, tuple(_plainest(protocol, found[rung], already))))
+        told.append(Worsening(rung, _plainest(protocol, plainest, already)))
     return tuple(one for one in told if one.signs)
 
 
-def _plainest(protocol: Protocol, changes: Mapping[str, Change], already: Collection[str]) -> Iterator[str]:
-    """Give the words of the changes that need the fewest, signs that start before answers that change."""
+def _plainest(
+    protocol: Protocol, changes: Mapping[str, NewAnswer], already: Collection[str]
+) -> Mapping[str, NewAnswer]:
+    """Give the changes that need the fewest words, signs that start before answers that change."""
     place = {fact: turn for turn, fact in enumerate(protocol.question_of)}
 
-    def plain(fact: str) -> tuple[int, bool, int]:
-        return len(_told(protocol, changes[fact])), changes[fact].answers[fact] != (YES_ANSWER,), place[fact]
+    def plain(one: NewAnswer) -> tuple[int, bool, int]:
+        return len(_told(protocol, one)), one.answers != (YES_ANSWER,), place[one.fact]
 
-    words = {fact: _sign(protocol, changes[fact], fact) for fact in changes}
+    in_order = sorted(changes.values(), key=plain)
     # What has to be told with conditions stands only where nothing plain would raise it so far.
-    fewest = min(plain(fact)[0] for fact in changes)
-    told = [fact for fact in sorted(changes, key=plain) if plain(fact)[0] == fewest]
-    chosen = [fact for fact in told if words[fact] not in already][:MOST_OF_ONE_RUNG]
-    yield from (words[fact] for fact in sorted(chosen, key=lambda fact: plain(fact)[1:]))
+    fewest = plain(in_order[0])[0]
+    signs = {_sign(protocol, one): one for one in in_order if plain(one)[0] == fewest}
+    return dict(islice(((sign, one) for sign, one in signs.items() if sign not in already), MOST_OF_ONE_RUNG))
 
 
-def _sign(protocol: Protocol, change: Change, fact: str) -> str:
-    words = _words(protocol, fact, change.answers[fact])
-    told = [_words(protocol, name, values) for name, values in _told(protocol, change).items()]
+def _sign(protocol: Protocol, change: NewAnswer) -> str:
+    words = _words(protocol, change.fact, change.answers)
+    told = [_words(protocol, fact, values) for fact, values in _told(protocol, change).items()]
     return f"{words} (with: {'; '.join(told)})" if told else words
 
 
-def _told(protocol: Protocol, change: Change) -> Mapping[str, Alternatives]:
+def _told(protocol: Protocol, change: NewAnswer) -> Mapping[str, Alternatives]:
     """Give the follow-ups that must be told; one of many choices says no more than that the sign is new."""
     kind_of = {fact: protocol.question_of[fact].kind for fact in change.follow_ups}
     return {fact: values for fact, values in change.follow_ups.items() if kind_of[fact] != "choice" or len(values) == 1}
@@ -81,6 +80,12 @@ def _words(protocol: Protocol, fact: str, values: Alternatives) -> str:
     if len(values) == 1:
         return answer_in_words(protocol, fact, values[0])
     return f"{name_of(protocol, fact)}: {' or '.join(value_in_words(question, value) for value in values)}"
+
+
+def _that_come(protocol: Protocol) -> list[str]:
+    """Give the facts that can newly come, in the order of asking: no history, and no comfort that goes."""
+    facts = (fact for fact in protocol.question_of if _section(protocol, fact) not in HISTORY)
+    return [fact for fact in facts if by_worry(protocol, fact)[0] != NO_ANSWER]
 
 
 def _section(protocol: Protocol, fact: str) -> str:

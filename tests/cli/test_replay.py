@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,16 @@ def test_a_kept_result_comes_out_the_same(form: str, rung: str, tmp_path: Path) 
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith(SAME)
     assert headline(report) in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_unfinished_answers_that_decide_nothing_urgent_come_out_the_same(form: str, tmp_path: Path) -> None:
+    """A rule that holds below urgent is told by no action, and still is no difference."""
+    whole = person(**ONE_PER_RUNG["routine"].answers)
+    report = make_report(protocol(), {fact: answer for fact, answer in whole.items() if fact != "fever"})
+    assert report.reasons
+    assert not report.complete
+    assert typed("replay", kept(tmp_path, FORMS[form](report))).out.startswith(SAME)
 
 
 def test_the_region_comes_out_of_the_file(tmp_path: Path) -> None:
@@ -120,8 +131,33 @@ def test_a_changed_protocol_is_told_rule_by_rule(form: str, tmp_path: Path) -> N
     told = " ".join(done.out.split())
     assert done.code == 1
     assert "The protocol has changed since" in told
-    assert f"Rule {rule}: then it decides the result; now there is no such rule." in told
+    assert re.search(f'Rule {rule}: then it decides the result and asks for "[^"]+"; now there is no such rule', told)
     assert f"Rule {rule}_renamed" in told
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_rule_that_asks_for_another_rung_is_named(form: str, tmp_path: Path) -> None:
+    """Where the same rule decides and asks for something else now, it is that rule that is told, with both rungs."""
+    before = make_report(workshop(), WEAK)
+    rule, later = before.reasons[0].rule, workshop().ladder[-2]
+    topic = (WORKSHOP / "topics" / "brakes.yaml").read_text(encoding="utf-8")
+    urgency = re.search(rf"- id: {rule}\n(?:(?!  - id:).*\n)*?    urgency: (\w+)\n", topic)
+    assert urgency is not None
+    folder = changed(tmp_path, "topics/brakes.yaml", urgency[0], urgency[0].replace(urgency[1], later.id))
+    told = " ".join(typed("replay", kept(tmp_path, FORMS[form](before)), "--protocol", str(folder)).out.split())
+    assert f'asks for "{before.rung.name}"; now' in told
+    if form != "fhir":
+        assert f"Changed of the rules it told: {rule}." in told
+
+
+def test_a_rule_that_was_only_reworded_has_not_changed(tmp_path: Path) -> None:
+    """Another title is another protocol, but the same rules: both are said."""
+    rule = make_report(workshop(), WEAK).reasons[0]
+    file = kept(tmp_path, as_json.render(make_report(workshop(), WEAK)))
+    folder = changed(tmp_path, "topics/brakes.yaml", f"title: {rule.title}", "title: Something else")
+    told = " ".join(typed("replay", file, "--protocol", str(folder)).out.split())
+    assert told.startswith(SAME)
+    assert "None of the rules it told has changed." in told
 
 
 def test_a_protocol_changed_elsewhere_gives_the_same_result(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from backcheck.doubt import stands
 from backcheck.findings import Person
 from backcheck.interview import in_force
 from backcheck.logic import YES
+from backcheck.newly import newly_raising
 from backcheck.protocol import PREFER_NOT, UNSURE_ANSWERS, Answer, Answers, Protocol
 from backcheck.teach.cases import person_of_case, walk
 from backcheck.triage import triage
@@ -146,6 +147,41 @@ def test_what_can_newly_happen_is_worse_and_definite(both: tuple[Protocol, Answe
         return all(worse) and not any(one in UNSURE_ANSWERS for _, one in way)
 
     assert new == {way: rules for way, rules in every.items() if can_happen(way[0])}
+
+
+def agrees(protocol: Protocol, answers: Answers) -> set[str]:
+    """Hold what newly raises, worked out for every answer at once, to the search one by one; give the rungs reached."""
+    quick = list(newly_raising(protocol, answers, protocol.question_of, triage(Person(protocol, answers)).rung))
+    height = [protocol.height[one.rung] for one in quick]
+    assert height == sorted(height, reverse=True)
+    ways = [
+        (frozenset(zip((one.fact, *one.follow_ups), row, strict=True)), one.rung)
+        for one in quick
+        for row in itertools.product(one.answers, *one.follow_ups.values())
+    ]
+    assert len(ways) == len(set(ways)), "told twice"
+    assert set(ways) == set(spelt_out(raising(protocol, answers, most=1, newly=True, follow_ups=1)))
+    return {one.rung for one in quick}
+
+
+@given(protocol_and_answers())
+@settings(max_examples=200, deadline=None)
+def test_all_at_once_gives_what_the_search_finds(both: tuple[Protocol, Answers]) -> None:
+    """On random protocols: the table of all new answers says what the search says of each."""
+    protocol, answers = both
+    agrees(protocol, in_force(protocol, answers))
+
+
+def test_all_at_once_on_ours_too() -> None:
+    """For people of our own protocol, with and without doubts: every rung above theirs is reached by somebody."""
+    protocol = shipped.protocol()
+    reached: set[str] = set()
+    for number, case in enumerate(shipped.cases()[::16]):
+        answers = dict(shipped.person(**case.answers))
+        for fact in list(answers)[number % 7 :: 7] if number % 3 == 0 else ():
+            answers[fact] = "not sure"
+        reached |= agrees(protocol, in_force(protocol, answers))
+    assert reached == {rung.id for rung in protocol.ladder} - {protocol.lowest.rung}
 
 
 @given(protocol_and_answers())

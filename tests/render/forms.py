@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Any
 
 from markdown_it import MarkdownIt
 
@@ -29,8 +30,12 @@ class Urgency:
 
 
 def of_json(report: Report, _reader: str) -> Urgency:
-    """Take it out of JSON, which tells more than people are told: of unfinished answers only what is urgent counts."""
-    told = json.loads(as_json.render(report))
+    """Take it out of JSON."""
+    return _of_result(report, json.loads(as_json.render(report)))
+
+
+def _of_result(report: Report, told: dict[str, Any]) -> Urgency:
+    """Take it out of a result, which tells more than people are told: of unfinished answers only what is urgent."""
     if told["action"] == NOT_ENOUGH:
         return Urgency("", "", "")
     names = [one["name"] for one in told["see"]]
@@ -56,23 +61,36 @@ def of_markdown(report: Report, reader: str) -> Urgency:
 
 
 def of_html(report: Report, reader: str) -> Urgency:
-    """Take it out of the page: its heading and the paragraphs under it."""
+    """Take it out of the page: its heading and the paragraphs under it; its copy for programs says the same."""
     page = Page(html.render(report, reader))
-    return _between(report, "\n".join([page.texts["h1"][0], *page.texts["p"][1:]]))
+    told = _between(report, "\n".join([page.texts["h1"][0], *page.texts["p"][1:]]))
+    assert told == _of_result(report, json.loads(page.texts["pre"][0]))
+    return told
 
 
 def of_fhir(report: Report, _reader: str) -> Urgency:
-    """Take it out of the resources of a FHIR Bundle; the questionnaire beside them is the same for everybody."""
-    rung, deadline, names = urgency(fhir.about_person(report))
-    return Urgency(rung, deadline, " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))))
+    """Take it out of the resources of a FHIR Bundle; its words for people say the same.
+
+    The questionnaire beside them is the same for everybody.
+    """
+    resources = fhir.about_person(report)
+    rung, deadline, names = urgency(resources)
+    told = Urgency(rung, deadline, " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))))
+    (narrative,) = (one["text"]["div"] for one in resources if "text" in one)
+    assert told == _between(report, "\n".join(Page(narrative).flat))
+    return told
 
 
-FORMS: dict[str, Callable[[Report, str], Urgency]] = {
+FOR_READERS: dict[str, Callable[[Report, str], Urgency]] = {
     "terminal": of_terminal,
     "plain": of_plain,
-    "json": of_json,
     "markdown": of_markdown,
     "html": of_html,
+}
+"""The forms that patients and clinicians get in their own words."""
+FORMS: dict[str, Callable[[Report, str], Urgency]] = {
+    **FOR_READERS,
+    "json": of_json,
     "fhir": of_fhir,
 }
 """Every form with the function that takes the urgency out of it; a new form adds a line here."""
@@ -86,6 +104,7 @@ class Page(HTMLParser):
         super().__init__()
         self.texts: dict[str, list[str]] = {}
         self.open: list[str] = []
+        self.flat: list[str] = []
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -101,6 +120,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Keep what stands in it."""
+        self.flat.append(data)
         if self.open:
             self.texts[self.open[-1]][-1] += data
 

@@ -10,19 +10,23 @@ from pathlib import Path
 
 import pytest
 
+from backcheck.interview import by_worry
 from backcheck.protocol import AREAS
-from backcheck.reading import read_answers_file
+from backcheck.reading import fill_others, read_answers_file, shipped_folder
+from backcheck.reading.published import read_published
 from backcheck.render import body_map
 from backcheck.render.as_json import as_mapping
-from backcheck.render.html import RESULT_ID, render
-from backcheck.render.sections import headline
+from backcheck.render.html import LENGTHS, RESULT_ID, letters, render
+from backcheck.render.sections import headline, sections
 from backcheck.report import Report, make_report, with_worsening
+from backcheck.teach.cases import walk
 from tests.browser import DESKTOP, PHONE, OpenPage
 from tests.render.test_results import ONE_PER_RUNG, result
-from tests.shipped import protocol
+from tests.shipped import cases, person, protocol
 
 READERS = ("patient", "clinician")
 MOST_PAGES = {"patient": 2, "clinician": 1}
+PAPERS = ("A4", "Letter")
 SMALLEST_LETTERS = 16
 CERTIFICATE = "10 safety claims proved for this exact protocol over 10^75 combinations of answers."
 HOSTILE = (
@@ -94,13 +98,58 @@ def test_axe_finds_nothing(open_page: OpenPage, rung: str, reader: str, width: i
     assert min(page.evaluate(sizes)) >= SMALLEST_LETTERS
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def pages(open_page: OpenPage, page: str, paper: str) -> int:
+    """Give how many pages of paper a page takes."""
+    return len(re.findall(rb"/Type\s*/Page\b", open_page(page).pdf(format=paper)))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("rung", [rung.id for rung in protocol().ladder])
 def test_it_prints_on_two_pages_and_the_note_on_one(open_page: OpenPage, rung: str, paper: str) -> None:
     """A card fits on two pages of paper at most, a note for a clinician on one."""
     for reader, most in MOST_PAGES.items():
-        printed = open_page(render(full(rung), reader)).pdf(format=paper)
-        assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= most, reader
+        assert pages(open_page, render(full(rung), reader), paper) <= most, reader
+
+
+def test_the_longest_notes_of_all_people_we_know_fit_on_a_page(open_page: OpenPage) -> None:
+    """Of the cases and published patients who say yes most often, the longest notes and cards keep to their pages."""
+    published = read_published(protocol(), shipped_folder()).patients
+    known = [person(**case.answers) for case in cases() if case.others == "no"]
+    known += [fill_others(protocol(), one.answers) for one in published]
+    known.sort(key=lambda answers: sum(answer == "no" for answer in answers.values()))
+    unsure = dict.fromkeys(protocol().question_of, "not sure")
+    known = [*known[:40], *({**unsure, **one.answers} for one in published[::10])]
+    told = [walk(protocol(), answers).report for answers in known]
+    for reader, most in MOST_PAGES.items():
+        for report in sorted(told, key=lambda one: -letters(sections(one, reader)))[:3]:
+            page = render(with_worsening(replace(report, today="2026-11-21", certificate=CERTIFICATE)), reader)
+            assert [paper for paper in PAPERS if pages(open_page, page, paper) > most] == [], report.answers
+
+
+def ticking(most: int) -> Report:
+    """Give somebody who ticks everything that is no emergency, until a note is nearly so many letters long."""
+    answers, found = dict(person()), make_report(protocol(), person())
+    for question in protocol().questions:
+        for fact in question.facts:
+            tried = {**answers, fact: by_worry(protocol(), fact)[0]}
+            report = make_report(protocol(), tried)
+            if report.is_emergency or not report.complete:
+                continue
+            report = with_worsening(replace(report, today="2026-11-21", certificate=CERTIFICATE))
+            if letters(sections(report, "clinician")) < most:
+                answers, found = tried, report
+    return found
+
+
+def test_somebody_who_ticks_very_much_still_has_a_note_of_one_page(open_page: OpenPage) -> None:
+    """A note longer than any we know is set in smaller type; the longest goes on over a second page and says so."""
+    _, long, longest = LENGTHS["clinician"]
+    for report, expected in ((ticking(longest), 1), (ticking(10 * longest), 2)):
+        told = letters(sections(report, "clinician"))
+        assert (long < told < longest) is (expected == 1)
+        assert [pages(open_page, render(report, "clinician"), paper) for paper in PAPERS] == [expected] * len(PAPERS)
+    rules = "[...document.styleSheets[0].cssRules].map(rule => rule.cssText).join(' ')"
+    assert 'Continued: page " counter(page)' in open_page(render(report, "clinician")).evaluate(rules)
 
 
 def test_the_browser_keeps_the_policy(open_page: OpenPage, asked_for: list[str]) -> None:

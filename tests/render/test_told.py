@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import json
+from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -10,7 +14,7 @@ from backcheck.changes import raising
 from backcheck.findings import Person
 from backcheck.note import OTHER, PARTS, RED_FLAGS, red_flags
 from backcheck.protocol import Protocol
-from backcheck.render import plain
+from backcheck.render import as_json, fhir, html, markdown, plain, terminal
 from backcheck.render.sections import CLINICIAN, PATIENT, Section, sections
 from backcheck.report import Report, make_report, with_worsening
 from backcheck.triage import triage
@@ -21,6 +25,13 @@ from tests.shipped import cases, protocol
 
 BELOW_EMERGENCY = [rung.id for rung in protocol().ladder if rung.group != "emergency"]
 EMERGENCY_PARTS = {"", "Why", "You gave two answers", "Say this when you call or arrive", "What to say", "Do", "Do not"}
+
+FOR_READERS: dict[str, Callable[[Report, str], str]] = {
+    "plain": lambda report, reader: plain.render(report, 80, reader),
+    "terminal": lambda report, reader: terminal.drawn(report, 80, reader),
+    "markdown": lambda report, reader: markdown.render(report, reader).replace("\\", ""),
+    "html": lambda report, reader: unescape(html.render(report, reader).partition("<pre ")[0]),
+}
 
 
 def part(report: Report, heading: str, reader: str = PATIENT) -> Section | None:
@@ -72,7 +83,42 @@ def test_no_comfort_that_goes_is_told_as_a_sign(monkeypatch: pytest.MonkeyPatch)
     eased = next(case for case in cases() if case.answers.get("easy_position") == "yes" and case.expect == "today")
     report = with_worsening(result(eased))
     assert report.worsening
-    assert not [sign for one in report.worsening for sign in one.signs if sign.endswith(": no")]
+    assert not [new for one in report.worsening for new in one.signs.values() if "no" in new.answers]
+
+
+@pytest.mark.parametrize("rung", BELOW_EMERGENCY)
+def test_every_way_of_a_sign_raises_the_result_to_its_rung(rung: str) -> None:
+    """Programs get each sign as facts: whichever of its answers they take, with what goes with it, it is so urgent."""
+    report = with_worsening(result(ONE_PER_RUNG[rung]))
+    told = json.loads(as_json.render(report))["what_would_change_this"]
+    assert [one["rung"] for one in told] == [one.rung for one in report.worsening]
+    for one in told:
+        for sign in one["signs"]:
+            facts = {sign["fact"]: sign["answers"], **sign["with"]}
+            assert all(facts.values())
+            for row in itertools.product(*facts.values()):
+                after = triage(Person(protocol(), {**report.answers, **dict(zip(facts, row, strict=True))}))
+                assert after.at_least == one["rung"], sign
+
+
+@pytest.mark.parametrize("rung", [rung.id for rung in protocol().ladder])
+def test_no_form_leaves_out_what_would_change_it(rung: str) -> None:
+    """The signs stand in every form alike; to a patient an emergency tells the action and nothing else."""
+    report = with_worsening(result(ONE_PER_RUNG[rung]))
+    assert bool(report.worsening) is (rung != protocol().ladder[0].id)
+    forms = {
+        "json": as_json.render(report),
+        "fhir": fhir.render(report),
+        **{
+            f"{name} {reader}": told(report, reader)
+            for name, told in FOR_READERS.items()
+            for reader in (PATIENT, CLINICIAN)
+        },
+    }
+    hidden = {"fhir", *(f"{name} {PATIENT}" for name in FOR_READERS)} if report.is_emergency else set()
+    for sign in (sign for one in report.worsening for sign in one.signs):
+        for name, form in forms.items():
+            assert name in hidden or sign.lower() in " ".join(form.lower().split()), (name, sign)
 
 
 def test_the_words_to_say_are_two_sentences_of_the_persons_own_answers() -> None:
@@ -111,7 +157,7 @@ def test_the_note_keeps_unsure_apart_from_no() -> None:
     flags = make_report(protocol(), answers).note[RED_FLAGS]
     assert flags.present == ("numb between the legs",)
     assert flags.absent == ("unsteady walking or falls",)
-    assert flags.unsure == ("trouble in both legs: not sure",)
+    assert flags.unsure == ("trouble in both legs",)
     assert "fever or shivering" in flags.unasked
 
 

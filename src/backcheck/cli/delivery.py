@@ -14,22 +14,18 @@ from backcheck.report import Report, make_report, with_worsening
 
 TERMINAL, PLAIN, JSON, MARKDOWN, HTML, FHIR = "terminal", "plain", "json", "markdown", "html", "fhir"
 FORM_OF_ENDING = {".json": JSON, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".txt": PLAIN}
-FOR_PROGRAMS = (JSON, FHIR)
-CLINICIAN = "clinician"
 
 
 def report_today(protocol: Protocol, answers: Answers, region: str, twice: Twice | None = None) -> Report:
-    """Give the result with the day it is made on and what is proved about its protocol."""
+    """Give all that is told of a result, with the day it is made on and what is proved about its protocol."""
     today = time.strftime("%Y-%m-%d")
-    return make_report(protocol, answers, region, twice, today=today, certificate=line_for(protocol))
+    report = make_report(protocol, answers, region, twice, today=today, certificate=line_for(protocol))
+    return with_worsening(report)
 
 
 def deliver(report: Report, options: CheckOptions, streams: Streams) -> None:
     """Write the result. A file that cannot be written loses nothing: the result goes to the screen instead."""
     form = form_of(options)
-    # Worked out only where it is told: programs wait for nothing, and an emergency card holds nothing else.
-    if form not in FOR_PROGRAMS and (options.reader == CLINICIAN or not report.is_emergency):
-        report = with_worsening(report)
     if not options.output:
         show(report, options, streams)
         return

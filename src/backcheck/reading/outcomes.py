@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from backcheck.coded import ABSENT_SYSTEM, OURS, system_of
@@ -15,8 +15,9 @@ from backcheck.reading.nodes import Node, Pairs
 class Outcome:
     """A result in its facts. None is where a file does not say; ``rung`` is empty where nothing was decided.
 
-    ``deciding`` are the rules that decided it, ``holds`` the rules known to hold, ``doubted`` those that count because
-    of unsure answers, ``open`` those not ruled out. All are ids, but for the ``deadline`` and the emergency ``number``.
+    ``deciding`` are the rules that decided it, each with the rung it asks for, ``holds`` the rules known to hold,
+    ``doubted`` those that count because of unsure answers, ``open`` those not ruled out. All are ids, but for the
+    ``deadline`` and the emergency ``number``.
     """
 
     rung: str | None = None
@@ -26,7 +27,7 @@ class Outcome:
     deadline: str | None = None
     see: tuple[str, ...] | None = None
     then: tuple[str, ...] | None = None
-    deciding: frozenset[str] | None = None
+    deciding: Mapping[str, str] | None = None
     holds: frozenset[str] | None = None
     doubted: frozenset[str] | None = None
     open: frozenset[str] | None = None
@@ -48,7 +49,7 @@ def outcome_of_result(node: Node) -> Outcome | None:
         deadline=word(node, "deadline") or None,
         see=tuple(words(node, "see", "id")),
         then=tuple(words(node, "then", "id")),
-        deciding=frozenset(words(node, "reasons", "rule")),
+        deciding={word(one, "rule"): word(one, "urgency") for one in members(node, "reasons")},
         holds=frozenset(word(one, "rule") for one in counted if flag(one, "certain") is True),
         doubted=frozenset(word(one, "rule") for one in counted if flag(one, "certain") is False),
         open=frozenset(words(node, "not_ruled_out", "rule")),
@@ -70,12 +71,13 @@ def outcome_of_bundle(protocol: Protocol, resources: Iterable[Pairs]) -> tuple[O
         word(coding, "code") for reason in members(guidance, "reasonCode") for coding in members(reason, "coding")
     )
     deadline, seen = _planned(protocol, by_kind.get("RequestGroup"))
+    rung, least = _chosen(found), _chosen(parts.get("at-least"))
     outcome = Outcome(
-        rung=_chosen(found) or "",
+        rung=rung,
         complete=flag(parts.get("complete"), "valueBoolean"),
-        lowest=_chosen(parts.get("at-least")) or None,
+        lowest=least or None,
         highest=_chosen(parts.get("at-most")) or None,
-        deciding=deciding,
+        deciding=dict.fromkeys(deciding, rung or least),
         holds=frozenset(code for code, part in rules if flag(part, "valueBoolean") is True),
         doubted=frozenset(code for code, part in rules if "asked-unknown" in _absent(part)),
         open=frozenset(code for code, part in rules if "unknown" in _absent(part)),

@@ -28,7 +28,8 @@ RESPONSE, BUNDLE = "QuestionnaireResponse", "Bundle"
 class Record:
     """What a file holds: the answers, and where it tells them, the result, the region, answers asked twice.
 
-    ``version`` and ``hash`` are of the protocol the file was made with, empty where it does not say.
+    ``version`` and ``hash`` are of the protocol the file was made with, ``rules`` the marks of the rules it tells; all
+    are empty where it does not say.
     """
 
     answers: Answers
@@ -37,6 +38,7 @@ class Record:
     twice: Mapping[str, tuple[Answer, Answer]] = field(default_factory=dict)
     version: str = ""
     hash: str = ""
+    rules: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_record(protocol: Protocol, path: str) -> Record:
@@ -80,7 +82,9 @@ def _record(protocol: Protocol, node: Node, proof: Proofreader) -> Record:
         answers = _answers(protocol, member(node, "answers"), node, proof)
         made = member(node, "protocol")
         outcome = outcome_of_result(node)
-        return Record(answers, outcome, _region(node), {}, word(made, "version"), word(made, "hash"))
+        marks = member(made, "rules")
+        rules = {rule: word(marks, rule) for rule in marks.values} if isinstance(marks, Pairs) else {}
+        return Record(answers, outcome, _region(node), {}, word(made, "version"), word(made, "hash"), rules)
     if schema.startswith(OURS):
         answers = _answers(protocol, member(node, "answers"), node, proof)
         twice = _twice(protocol, member(node, "twice"))

@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from backcheck import __version__
 from backcheck.doubt import Doubt
 from backcheck.protocol import Workup
+from backcheck.reasons import mark_of
 from backcheck.render.sections import LIMITS, clean, headline
 from backcheck.report import Reason, Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from backcheck.worsening import Worsening
 
 SCHEMA = "backcheck-result/1"
 OUTLOOK = "outlook"
@@ -42,6 +45,7 @@ def as_mapping(report: Report) -> dict[str, Any]:
         "also_noted": [_reason(one) for one in report.also],
         "not_ruled_out": [_doubt(one) for one in report.doubts],
         **_certainty(report),
+        "what_would_change_this": [_worsening(one) for one in report.worsening],
         **_background(report),
         "next_question": report.next_id or None,
         "advice": [
@@ -74,6 +78,7 @@ def _protocol(report: Report) -> dict[str, Any]:
         "review_by": protocol.review_by,
         "review_overdue": report.overdue,
         "certificate": report.certificate,
+        "rules": {name: mark_of(rule) for name, rule in report.told.items()},
     }
 
 
@@ -90,6 +95,20 @@ def _certainty(report: Report) -> dict[str, Any]:
         ],
         "stands_if_any_one_answer_is_wrong": report.stands,
     }
+
+
+def _worsening(one: Worsening) -> dict[str, Any]:
+    """Give new facts any one of which raises the result to a rung; ``with`` are answers that must go with one."""
+    signs = (
+        {
+            "fact": new.fact,
+            "answers": list(new.answers),
+            "with": {fact: list(answers) for fact, answers in new.follow_ups.items()},
+            "words": words,
+        }
+        for words, new in one.signs.items()
+    )
+    return {"rung": one.rung, "signs": list(signs)}
 
 
 def _background(report: Report) -> dict[str, Any]:

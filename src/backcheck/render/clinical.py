@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from backcheck.doubt import Doubt
 from backcheck.note import OTHER, RED_FLAGS, Told
@@ -12,6 +12,7 @@ from backcheck.render.sections import (
     Section,
     about,
     asked_twice,
+    begun,
     check_again,
     first_lines,
     listed,
@@ -20,8 +21,13 @@ from backcheck.render.sections import (
     what_would_change,
 )
 from backcheck.report import Reason, Report
+from backcheck.triage import each_once
 
 OWN_WORDS = "In their own words: nothing, this check takes ticked answers only."
+MOST_FLAGS = 10
+"""More red flags than this run on in one line, so that the note stays on a page."""
+MOST_RULES = 6
+"""Of more rules than this the explanations are left out, which are the patient's."""
 MOST_OPEN, MOST_DANGERS = 3, 8
 """Of more open points, and of more dangers left open, the rest is counted: each point stands under not answered."""
 
@@ -40,6 +46,7 @@ def clinical_sections(report: Report) -> list[Section]:
         Section("What may be done", tuple(_workup(one) for one in report.workups)),
         what_would_change(report),
         _advised(report),
+        listed("Sources", (" ".join(f"[{number}] {cite}" for cite, number in _numbered(report).items()),)),
         Section("About this result", about(report)),
     ]
 
@@ -49,25 +56,28 @@ def _history(report: Report) -> Iterator[Section]:
     told = report.note
     flags = told[RED_FLAGS]
     person = "; ".join((report.protocol.complaint or report.protocol.title, *told["person"].present))
-    yield listed("Reason", (f"{person}.", *_line(told["person"].unsure, "Open: "), OWN_WORDS))
+    yield listed("Reason", (f"{person}.", *_line(told["person"].unsure, "Not sure: "), OWN_WORDS))
     yield listed("Onset and course", _lines(told["course"]))
-    yield listed("Red flags present", flags.present or ("None.",))
+    many = len(flags.present) > MOST_FLAGS
+    yield listed(
+        "Red flags present", (_line(flags.present) if many else tuple(map(begun, flags.present))) or ("None.",)
+    )
     yield listed("Red flags asked and absent", _line(flags.absent))
-    yield listed("Red flags not answered", (*_line(flags.unsure, "Open: "), *_line(flags.unasked, "Not asked: ")))
+    yield listed("Red flags not answered", (*_line(flags.unsure, "Not sure: "), *_line(flags.unasked, "Not asked: ")))
     for part, heading in (("conditions", "Conditions"), ("medicines", "Medicines and drugs"), (OTHER, "Other answers")):
         yield listed(heading, _lines(told[part]))
 
 
 def _lines(told: Told) -> tuple[str, ...]:
     """Give what was yes, unsure, no and not asked, in a line each."""
-    named = (("", told.present), ("Open: ", told.unsure), ("No: ", told.absent), ("Not asked: ", told.unasked))
+    named = (("", told.present), ("Not sure: ", told.unsure), ("No: ", told.absent), ("Not asked: ", told.unasked))
     return tuple(line for before, words in named for line in _line(words, before))
 
 
 def _line(words: Iterable[str], before: str = "") -> tuple[str, ...]:
     """Give words as one line, none where there are none."""
     line = "; ".join(words)
-    return (f"{before}{line}.",) if line else ()
+    return (begun(f"{before}{line}."),) if line else ()
 
 
 def _range(report: Report) -> str:
@@ -79,13 +89,30 @@ def _range(report: Report) -> str:
 
 
 def _rule(report: Report, one: Reason) -> Item:
-    cites = [report.protocol.sources[name].cite for name in one.sources if name in report.protocol.sources]
+    """Give a rule with its strength, the answers, and the sources by number; of many rules no more than that."""
+    numbers = _numbered(report)
+    rung = "" if one.urgency == report.rung.id else f"; {report.protocol.rung_of[one.urgency].name}"
     basis = "holds" if one.certain else "cannot be ruled out, on unsure answers"
-    head = f"Rule {one.rule}: {basis}; {one.strength}; {report.protocol.rung_of[one.urgency].name}."
-    answers = f"Answers: {'; '.join(one.answers)}." if one.answers else ""
-    unchecked = "" if one.checked else "Not checked against its source."
-    sources = f"Sources: {' '.join(cites)}" if cites else ""
-    return Item(one.title, tuple(line for line in (head, one.because, answers, unchecked, sources) if line))
+    few = len(report.reasons) + len(report.also) <= MOST_RULES
+    lines = (
+        f"Rule {one.rule}: {basis}; strength: {one.strength}{rung}.",
+        one.because if few else "",
+        f"Answers: {'; '.join(one.answers)}." if one.answers else "",
+        "" if one.checked else "Not checked against its source.",
+        f"Sources: {' '.join(f'[{numbers[cite]}]' for cite in _cites(report, one))}.",
+    )
+    return Item(one.title, tuple(line for line in lines if line and line != "Sources: ."))
+
+
+def _numbered(report: Report) -> Mapping[str, int]:
+    """Give each source of the rules told with a number, in the order in which they are told."""
+    rules = (*report.reasons, *report.also)
+    return {cite: number for number, cite in enumerate(each_once(c for one in rules for c in _cites(report, one)), 1)}
+
+
+def _cites(report: Report, one: Reason) -> list[str]:
+    sources = report.protocol.sources
+    return [sources[name].cite for name in one.sources if name in sources]
 
 
 def _left_open(report: Report) -> Iterator[Item]:

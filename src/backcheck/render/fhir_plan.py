@@ -14,7 +14,7 @@ from backcheck.coded import OURS, system_of
 from backcheck.forms.wording import clean, markdown
 from backcheck.protocol import Service
 from backcheck.render.fhir_found import rung_coding
-from backcheck.render.sections import LIMITS, headline
+from backcheck.render.sections import LIMITS, headline, what_would_change
 from backcheck.report import Report
 
 ACTION_SYSTEM = f"{OURS}action"
@@ -93,6 +93,7 @@ def _texts(report: Report) -> Iterator[str]:
         yield from (f"{heading}: {report.with_number(text)}" for text in texts)
     if not report.is_emergency:
         yield from (f"{one.title}. {one.say} {one.dose}" for one in report.advice)
+        yield from (f"{one.text} {' '.join(one.details)}" for one in what_would_change(report).items)
         yield care.check_again
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import escape
 from pathlib import Path
 
@@ -20,6 +20,9 @@ from backcheck.report import Report
 
 RESULT_ID = "backcheck-result"
 NOTE = "This file holds your answers too, once more in a form for programs. Give it only to people who may know them."
+LENGTHS = {PATIENT: (0, 9000, 12000), CLINICIAN: (6300, 8800, 11800)}
+"""Of fewer letters than the first a page is short and prints in larger type; from the second on it is long and prints
+in smaller type, up to the third: what is longer still goes on over one page of paper more, in the usual type."""
 _NOTE_TITLE = "Note for a clinician"
 
 
@@ -45,8 +48,10 @@ def _policy(style: str) -> str:
 
 
 def _body(report: Report, reader: str) -> Iterator[str]:
-    first, *rest, last = sections(report, reader)
-    yield f'<body class="{_text(report.rung.group)} {_text(reader)}">\n<main>'
+    first, *rest, last = told = sections(report, reader)
+    short, long, longest = LENGTHS[reader]
+    length = "short" if letters(told) < short else "long" if long < letters(told) < longest else "usual"
+    yield f'<body class="{_text(report.rung.group)} {_text(reader)} {length}">\n<main>'
     above = f"{_NOTE_TITLE}. {opening(report)}" if reader == CLINICIAN else opening(report)
     yield f"<header>\n<p>{_text(above)}</p>\n<h1>{_text(headline(report))}</h1>\n</header>"
     yield f'<div class="first">\n{_paragraphs(first)}\n</div>'
@@ -62,6 +67,12 @@ def _body(report: Report, reader: str) -> Iterator[str]:
     yield f'<pre id="{RESULT_ID}" hidden>{escape(copy)}</pre>\n</body>'
 
 
+def letters(told: Collection[Section]) -> int:
+    """Give how much there is to print, about as many letters as it takes."""
+    items = [item for section in told for item in section.items]
+    return 15 * len(told) + sum(10 + len(item.text) + sum(map(len, item.details)) for item in items)
+
+
 def _section(section: Section) -> str:
     """Give a section; one point without more to it is a paragraph, several are a list."""
     inside = f"<ul>\n{''.join(map(_item, section.items))}</ul>"
@@ -71,7 +82,11 @@ def _section(section: Section) -> str:
 
 
 def _item(item: Item) -> str:
-    return f"<li>{_text(item.text)}{''.join(f'<p>{_text(detail)}</p>' for detail in item.details)}</li>\n"
+    """Give a point; its text is a title where more stands under it and it is no sentence."""
+    words = _text(item.text)
+    if item.details and not item.text.endswith("."):
+        words = f"<b>{words}</b>"
+    return f"<li>{words}{''.join(f' <p>{_text(detail)}</p>' for detail in item.details)}</li>\n"
 
 
 def _paragraphs(section: Section) -> str:

@@ -163,7 +163,7 @@ def _doubt(one: Doubt) -> Item:
 
 def settler_in_words(one: Settler) -> str:
     """Give something to find out, with its name where the words do not tell it."""
-    return one.check if one.name.lower() in one.check.lower() else f"{one.name}: {one.check}"
+    return one.check if one.name.lower() in one.check.lower() else begun(f"{one.name}: {one.check}")
 
 
 def do_and_do_not(report: Report) -> Iterator[Section]:
@@ -216,8 +216,9 @@ def of_kind(report: Report, kind: str) -> tuple[Advice, ...]:
 def what_would_change(report: Report) -> Section:
     """Give what would make the result more urgent, found by the rules themselves, grouped by what to do then."""
     care = report.protocol.care
-    heads = ((one, clean(report.with_number(care[one.rung].action))) for one in report.worsening)
-    items = (Item(f"{action}, if this starts or changes:", (f"{'; '.join(one.signs)}.",)) for one, action in heads)
+    heads = (clean(report.with_number(care[one.rung].action)) for one in report.worsening)
+    lines = (f"{begun('; '.join(one.signs))}." for one in report.worsening)
+    items = (Item(f"{action}, if this starts or changes:", (line,)) for action, line in zip(heads, lines, strict=True))
     return Section("What would change this", tuple(items))
 
 
@@ -231,8 +232,7 @@ def _say(report: Report) -> Section:
 def _said_no(report: Report) -> Section:
     """Give the important answers that were no; many would bury the rest."""
     names, more = report.said_no[:MOST_NO], len(report.said_no) - MOST_NO
-    rest = f"; and {more} more" if more > 0 else ""
-    return listed("You said no to", (f"{'; '.join(names)}{rest}.",) if names else ())
+    return listed("You said no to", (*map(begun, names), f"And {more} more such signs." if more > 0 else ""))
 
 
 def _where_from(report: Report) -> Section:
@@ -265,6 +265,11 @@ def about(report: Report) -> tuple[Item, ...]:
 def _names(places: Iterable[Service]) -> str:
     names = [place.name for place in places]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def begun(text: str) -> str:
+    """Give words as they stand at the beginning of a line."""
+    return text[:1].upper() + text[1:]
 
 
 def listed(heading: str, lines: Iterable[str]) -> Section:
