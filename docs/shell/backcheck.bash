@@ -21,7 +21,7 @@ _backcheck() {
     explain) words='--not --case --answers --protocol --plain --no-color' ;;
     what-if) words='--case --answers --all --protocol --plain --no-color' ;;
     demo) words='--case --answers --step --big --protocol --plain --no-color' ;;
-    verify) words='--protocol --claim --json --output-dir --certify --force --plain --no-color' ;;
+    verify) words='--protocol --claim --json --output-dir --count --certify --force --plain --no-color' ;;
     mutate) words='--protocol --rule --sample --seed --json --plain --no-color' ;;
     new) words='--title --rung --topic --sign --plain --no-color' ;;
     lint) words='--watch --plain --no-color' ;;

@@ -107,6 +107,7 @@ complete -c backcheck -n '__fish_seen_subcommand_from verify' -l protocol -x -a 
 complete -c backcheck -n '__fish_seen_subcommand_from verify' -l claim -x -d 'Only this claim: its number or name.'
 complete -c backcheck -n '__fish_seen_subcommand_from verify' -l json -d 'Give everything as JSON; write no files.'
 complete -c backcheck -n '__fish_seen_subcommand_from verify' -l output-dir -x -a '(__fish_complete_directories)' -d 'Where to write the people found, instead of here.'
+complete -c backcheck -n '__fish_seen_subcommand_from verify' -l count -d 'Count the different interviews instead; this can take minutes.'
 complete -c backcheck -n '__fish_seen_subcommand_from verify' -l certify -d 'Write a certificate of what was proved, if all claims hold.'
 complete -c backcheck -n '__fish_seen_subcommand_from verify' -l force -d 'Let --certify replace a file that is already there.'
 complete -c backcheck -n '__fish_seen_subcommand_from verify' -l plain -d 'Plain lines, for screen readers, logs and very narrow windows.'

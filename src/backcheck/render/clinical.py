@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from backcheck.doubt import Doubt
-from backcheck.note import OTHER, RED_FLAGS, Told
+from backcheck.note import ALARMING, OTHER, RED_FLAGS, Told
 from backcheck.protocol import Workup
 from backcheck.render.sections import (
     Item,
@@ -60,12 +60,17 @@ def _history(report: Report) -> Iterator[Section]:
     yield listed("Onset and course", _lines(told["course"]))
     many = len(flags.present) > MOST_FLAGS
     yield listed(
-        "Red flags present", (_line(flags.present) if many else tuple(map(begun, flags.present))) or ("None.",)
+        "Red flags present", (_line(flags.present) if many else tuple(map(begun, flags.present))) or (_no_flag(report),)
     )
     yield listed("Red flags asked and absent", _line(flags.absent))
     yield listed("Red flags not answered", (*_line(flags.unsure, "Not sure: "), *_line(flags.unasked, "Not asked: ")))
     for part, heading in (("conditions", "Conditions"), ("medicines", "Medicines and drugs"), (OTHER, "Other answers")):
         yield listed(heading, _lines(told[part]))
+
+
+def _no_flag(report: Report) -> str:
+    """Say that no line of danger was ticked, and where the reason stands if the result is urgent all the same."""
+    return "None ticked: see onset, course and the deciding rules." if report.rung.group in ALARMING else "None."
 
 
 def _lines(told: Told) -> tuple[str, ...]:
