@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -106,7 +105,9 @@ def clean(text: str) -> str:
     """Take out control and direction-changing characters, so that no text can redraw or reorder the screen."""
     if text.isprintable():
         return text
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Zl", "Zp"})
+    from unicodedata import category  # seldom wanted, and slow to load
+
+    return "".join(c for c in text if c == "\n" or category(c) not in {"Cc", "Cf", "Zl", "Zp"})
 
 
 def first_lines(report: Report) -> Iterator[Item]:
