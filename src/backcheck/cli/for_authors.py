@@ -11,6 +11,7 @@ from backcheck.cli.commands import FOR_AUTHORS, Job, NoColor, Plain, Protocol, a
 from backcheck.cli.status import UsageError
 
 CERTIFY_HELP = "Write a certificate of what was proved, if all claims hold."
+COUNT_HELP = "Count the different interviews instead; this can take minutes."
 Target = Annotated[
     str,
     typer.Argument(metavar="FILE", help="Where --certify writes, certificate.json if left out.", show_default=False),
@@ -28,6 +29,7 @@ def verify(  # noqa: PLR0913  one parameter for each option
     output_dir: Annotated[
         str, typer.Option("--output-dir", help="Where to write the people found, instead of here.", metavar="DIR")
     ] = "",
+    count: Annotated[bool, typer.Option("--count", help=COUNT_HELP)] = False,
     certify: Annotated[bool, typer.Option("--certify", help=CERTIFY_HELP)] = False,
     force: Annotated[bool, typer.Option("--force", help="Let --certify replace a file that is already there.")] = False,
     plain: Plain = False,
@@ -38,6 +40,12 @@ def verify(  # noqa: PLR0913  one parameter for each option
     from backcheck.cli.verify import run as run_verify
 
     streams = streams_of(context, plain=plain, no_color=no_color)
+    if count:
+        if claim or certify or force or file or output_dir:
+            raise UsageError("--count settles no claims and writes no files. It goes with --json and --protocol only.")
+        from backcheck.cli.counting import run as run_count
+
+        return partial(run_count, streams, protocol=protocol, as_json=json)
     if certify:
         if claim or json:
             raise UsageError("A certificate is about all claims. Leave --claim and --json out.")

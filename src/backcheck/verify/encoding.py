@@ -53,6 +53,7 @@ class Hangs:
             self.facts(condition)
         self.conditions_of: dict[str, set[int]] = {fact: set() for fact in protocol.question_of}
         self.blocks_of: dict[str, set[int]] = {fact: set() for fact in protocol.question_of}
+        self.rules_of: dict[str, set[str]] = {fact: set() for fact in protocol.question_of}
         self.questions_of: dict[str, list[Question]] = {fact: [] for fact in protocol.question_of}
         for key, facts in self._facts.items():
             for fact in facts:
@@ -60,6 +61,7 @@ class Hangs:
         for place, rule in enumerate(protocol.rules):
             for fact in self.facts(rule.when):
                 self.blocks_of[fact].add(place // BLOCK)
+                self.rules_of[fact].add(rule.id)
         for question in protocol.questions:
             for fact in self._through[question.id]:
                 self.questions_of[fact].append(question)
@@ -89,7 +91,7 @@ class People:
         self.protocol, self.circuit, self.given, self.hangs = protocol, circuit, given, hangs
         self._rails: dict[int, Rails] = {}
         self._applies: dict[str, Rails] = {}
-        self._asks: dict[int, Asks] = {}
+        self._asks: dict[str, Asks] = {}
         self._fires: dict[tuple[int, int], Literal] = {}
 
     def but(self, changed: Mapping[str, Given]) -> People:
@@ -97,9 +99,10 @@ class People:
         other = People(self.protocol, self.circuit, {**self.given, **changed}, self.hangs)
         stale = set[int]().union(*(self.hangs.conditions_of[fact] for fact in changed))
         blocks = set[int]().union(*(self.hangs.blocks_of[fact] for fact in changed))
+        rules = set[str]().union(*(self.hangs.rules_of[fact] for fact in changed))
         gates = {question.id for fact in changed for question in self.hangs.questions_of[fact]}
         other._rails = _without(self._rails, stale)
-        other._asks = _without(self._asks, stale)
+        other._asks = _without(self._asks, rules)
         other._applies = _without(self._applies, gates)
         other._fires = {key: literal for key, literal in self._fires.items() if key[0] not in blocks}
         return other
@@ -132,13 +135,12 @@ class People:
 
     def asks(self, rule: Rule) -> Asks:
         """Give how high a rung the rule asks for when it holds and when it is unsure, each with its literal."""
-        key = id(rule.when)
-        found = self._asks.get(key)
+        found = self._asks.get(rule.id)
         if found is None:
             height = self.protocol.height
             holds = (height[rule.urgency], self.rails(rule.when).yes)
             unsure = ((height[rule.if_unsure], self.unsure(rule.when)),) if rule.if_unsure else ()
-            found = self._asks[key] = (holds, *unsure)
+            found = self._asks[rule.id] = (holds, *unsure)
         return found
 
     def fires(self, height: int) -> Literal:

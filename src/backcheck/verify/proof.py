@@ -10,7 +10,7 @@ from backcheck.findings import Person
 from backcheck.protocol import Answer, Answers, Protocol
 from backcheck.triage import Triage, triage
 from backcheck.verify.circuit import Circuit, Literal
-from backcheck.verify.encoding import Hangs, People, complete, either, fresh
+from backcheck.verify.encoding import Given, Hangs, People, complete, either, fresh
 from backcheck.verify.options import Options, quietest_first
 from backcheck.verify.solver import Model, Search, quietest
 from backcheck.verify.turns import Interview
@@ -49,7 +49,7 @@ class Proof:
         self.circuit = Circuit()
         self.options = Options(protocol)
         self.hangs = Hangs(protocol)
-        self._others: dict[str, People] = {}
+        self._others: dict[str, dict[str, Given]] = {}
         self._search: Search | None = None
 
     @cached_property
@@ -85,8 +85,9 @@ class Proof:
                 for one in question.facts:
                     anyhow = fresh(self.options.of[one], self.circuit)
                     changed[one] = either(self.circuit, applied, self.people.given[one], anyhow)
-            self._others[fact] = self.people.but(changed)
-        return self._others[fact]
+            self._others[fact] = changed
+        # Only the answers are kept: keeping all those people would take room that grows with facts times rules.
+        return self.people.but(self._others[fact])
 
     def find(self, wanted: Iterable[Literal], *crowds: People, search: Search | None = None) -> list[Answers] | None:
         """Give one person of each crowd, all of one model, with as little to tell as can be; None for nobody."""
