@@ -191,6 +191,18 @@ def test_what_may_be_done_is_never_what_must_be() -> None:
     assert len([item for item in shown.items if "Not checked" in item.text]) == len(unchecked)
 
 
+def test_of_several_workups_each_says_what_it_is_for() -> None:
+    """Nobody has to guess which examination belongs to which suspicion; a single one needs no such words."""
+    several = next(one for one in map(result, cases()) if len(one.workups) > 1)
+    single = next(one for one in map(result, cases()) if len(one.workups) == 1)
+    titles = {one.title for one in several.reasons}
+    shown, alone = (part(one, "What may be done", CLINICIAN) for one in (several, single))
+    assert shown is not None
+    assert alone is not None
+    assert all(any(f"For: {title}" in item.text for title in titles) for item in shown.items)
+    assert not any("For: " in item.text for item in alone.items)
+
+
 def test_what_to_expect_names_the_people_it_is_known_of() -> None:
     """A number about other people never stands alone, and nobody outside the studied group is told it."""
     new, old = ({**ONE_PER_RUNG["self_care"].answers, "duration": long} for long in ("days_3_7", "over_12_weeks"))

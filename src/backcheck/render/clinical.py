@@ -43,7 +43,7 @@ def clinical_sections(report: Report) -> list[Section]:
         Section("Other rules that hold", tuple(_rule(report, one) for one in report.also)),
         Section("Not ruled out", tuple(_left_open(report))),
         listed("What would settle it", (settler_in_words(one) for one in report.settlers)),
-        Section("What may be done", tuple(_workup(one) for one in report.workups)),
+        Section("What may be done", tuple(_workup(report, one) for one in report.workups)),
         what_would_change(report),
         _advised(report),
         listed("Sources", (" ".join(f"[{number}] {cite}" for cite, number in _numbered(report).items()),)),
@@ -133,12 +133,14 @@ def _open_rule(report: Report, one: Doubt) -> Item:
     return Item(f"{one.title} (rule {one.rule}: {rung}). Open: {'; '.join(one.open[:MOST_OPEN])}{more}.")
 
 
-def _workup(one: Workup) -> Item:
-    """Give what may be done, never what must be."""
+def _workup(report: Report, one: Workup) -> Item:
+    """Give what may be done, never what must be; where there are several, for which of the deciding rules."""
     told = (("examine", one.examination), ("image", one.imaging), ("test", one.tests), ("treat", one.treatment))
     lines = "; ".join(f"{name}: {words}" for name, words in told if words)
     unchecked = "" if one.checked else " Not checked against its source."
-    return Item(f"Clinicians may {lines}.{unchecked}")
+    behind = dict.fromkeys(reason.title for reason in report.reasons if reason.concern in one.concerns)
+    meant = f" For: {'; '.join(behind)}." if len(report.workups) > 1 else ""
+    return Item(f"Clinicians may {lines}.{unchecked}{meant}")
 
 
 def _advised(report: Report) -> Section:
