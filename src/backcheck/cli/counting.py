@@ -35,7 +35,7 @@ def run(streams: Streams, *, protocol: str, as_json: bool) -> int:
         streams.stdout.write(json.dumps(_mapping(chosen, counted), indent=2) + "\n")
         return 0
     say(streams, f"In all: {counted.total.in_words}.")
-    say(streams, "An interview is its questions and their answers, each number counted for itself, in doubt or not.")
+    say(streams, "An interview is its questions and their answers, not sure among them. Each number counts for itself.")
     if counted.total.error is not None:
         say(streams, "Exact where diagrams fit; elsewhere estimated from beginnings drawn by chance.")
     return 0
