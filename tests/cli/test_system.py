@@ -8,8 +8,9 @@ import pty
 import signal
 import sys
 import termios
+from contextlib import suppress
 from types import ModuleType, SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -136,6 +137,32 @@ def test_a_ctrl_c_that_was_typed_ahead_interrupts(terminal: tuple[int, io.TextIO
     os.write(ours, b"1\r\x031\r")
     with pytest.raises(KeyboardInterrupt):
         UnixKeyboard(stdin).drop_typed()
+    stdin.close()
+    os.close(ours)
+
+
+@pytest.mark.parametrize("call", [1, 2, 3], ids=["hushing", "taking", "putting back"])
+def test_a_signal_at_any_moment_leaves_a_terminal_that_shows_keys(
+    terminal: tuple[int, io.TextIOWrapper], call: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever change of the terminal the signal follows at once, letting go of the keyboard makes it as it was."""
+    ours, stdin = terminal
+    before = termios.tcgetattr(stdin.fileno())
+    calls, change = iter(range(1, 100)), termios.tcsetattr
+
+    def signalled(*given: Any) -> None:
+        change(*given)
+        if next(calls) == call:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(termios, "tcsetattr", signalled)
+    keyboard = UnixKeyboard(stdin)
+    with suppress(KeyboardInterrupt):
+        keyboard.hush()
+        keyboard.drop_typed()
+    assert next(calls) > call
+    keyboard.release()
+    assert termios.tcgetattr(stdin.fileno()) == before
     stdin.close()
     os.close(ours)
 

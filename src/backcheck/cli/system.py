@@ -67,10 +67,10 @@ class UnixKeyboard(Keyboard):
         try:
             before = termios.tcgetattr(self._stdin.fileno())
             silent = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
+            self._before = before  # first, for a signal can come at any moment, and what was before must be known then
             termios.tcsetattr(self._stdin.fileno(), termios.TCSADRAIN, silent)
         except (termios.error, OSError):
-            return
-        self._before = before
+            self._before = None
 
     def drop_typed(self) -> None:
         """Take the keys that wait, echo as before."""
@@ -90,7 +90,7 @@ class UnixKeyboard(Keyboard):
         typed = b""
         try:
             now = termios.tcgetattr(keys)
-            before, self._before = self._before or now, None
+            before = self._before or now
             at_once = list(now[6])
             at_once[termios.VMIN], at_once[termios.VTIME] = 0, 0
             unlined = [*now[:3], now[3] & ~(termios.ICANON | termios.ECHO), *now[4:6], at_once]
@@ -102,6 +102,7 @@ class UnixKeyboard(Keyboard):
                 termios.tcsetattr(keys, termios.TCSANOW, before)
         except (termios.error, OSError):
             pass  # a terminal that is gone has no keys
+        self._before = None  # last: whoever is interrupted on the way here can still be released
         return typed
 
 
