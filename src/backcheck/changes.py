@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from backcheck.alternatives import Alternatives, every_answer
-from backcheck.levers import NOT_NO, NOT_YES, Goal, Levers, facts_behind
+from backcheck.levers import NOT_NO, NOT_YES, Goal, Levers
 from backcheck.logic import NO, YES
-from backcheck.protocol import UNSURE_ANSWERS, Answers, Protocol
+from backcheck.protocol import Answers, Protocol
 from backcheck.situation import Changed, Situation
 from backcheck.triage import above
 
@@ -52,20 +52,13 @@ class Change:
 
 
 def raising(
-    protocol: Protocol,
-    answers: Answers,
-    *,
-    most: int = MOST_CHANGED,
-    newly: bool = False,
-    follow_ups: int = MOST_FOLLOW_UPS,
+    protocol: Protocol, answers: Answers, *, most: int = MOST_CHANGED, follow_ups: int = MOST_FOLLOW_UPS
 ) -> tuple[Change, ...]:
     """Give every smallest change that makes the result more urgent, the most urgent first; none up to ``most`` answers.
 
-    Of each change also those with follow-ups, up to ``follow_ups`` of them, that lead higher still. ``newly`` leaves
-    only what can still happen to the person: definite answers that are worse than theirs, to facts that are not
-    personal (sex, age, pregnancy) and have a worse side.
+    Of each change also those with follow-ups, up to ``follow_ups`` of them, that lead higher still.
     """
-    situation = Situation(protocol, answers, newly=newly, every_rule=False)
+    situation = Situation(protocol, answers, every_rule=False)
     for size in range(1, most + 1):
         found = _Reaching(situation, _raising_goals(situation), follow_ups).of_size(size)
         if found:
@@ -138,10 +131,6 @@ def _raising_goals(situation: Situation) -> list[Goal]:
         holds.append(Goal(lowest.only_when, "fails"))
         left_open.append(Goal(lowest.only_when, "open"))
         left_open += [Goal(rule.when, "open") for rule in protocol.rules if above(protocol, rule, lowest.rung)]
-    if situation.newly:
-        # Definite answers leave nothing open that was not in doubt before.
-        doubted = {fact for fact, answer in situation.given.items() if answer in UNSURE_ANSWERS}
-        left_open = [goal for goal in left_open if not doubted.isdisjoint(facts_behind(protocol, goal.condition))]
     return [*holds, *left_open]
 
 

@@ -36,6 +36,11 @@ class Compared:
     comparison: str
     number: int
 
+    @property
+    def cut(self) -> int:
+        """Give the first number for which this says otherwise than for the one before it."""
+        return self.number + (self.comparison in {">", "<="})
+
 
 @dataclass(frozen=True, slots=True)
 class Unsure:

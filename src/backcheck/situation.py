@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from backcheck.alternatives import Alternatives, comparisons, every_answer, newly_worse, others
+from backcheck.alternatives import Alternatives, comparisons, others
 from backcheck.findings import Person, standing
 from backcheck.interview import in_force
 from backcheck.levers import Levers, facts_behind
 from backcheck.logic import YES
-from backcheck.protocol import UNSURE_ANSWERS, Answers, Protocol, Rule
+from backcheck.protocol import Answers, Protocol, Rule
 from backcheck.triage import Triage, above, triage
 
 Changed = Mapping[str, Alternatives]
@@ -22,13 +22,11 @@ Changed = Mapping[str, Alternatives]
 class Situation:
     """The answers that count, what the rules ask for, and the other answers there could have been.
 
-    ``newly`` leaves only answers that can still become true; without ``every_rule`` only rules that can ask for more
-    than now have a say.
+    Without ``every_rule`` only rules that can ask for more than now have a say.
     """
 
     protocol: Protocol
     answers: Answers
-    newly: bool = False
     every_rule: bool = True
 
     def __post_init__(self) -> None:
@@ -81,21 +79,8 @@ class Situation:
     @cached_property
     def others(self) -> Mapping[str, tuple[Alternatives, ...]]:
         """Give, for each fact, the groups of answers to try."""
-        compared = comparisons(self.protocol)
-        found = {}
-        for fact in self.protocol.question_of:
-            groups = others(self.protocol, fact, self.given.get(fact), compared)
-            if self.newly:
-                wanted = self._can_happen(fact)
-                groups = (kept for group in groups if (kept := tuple(one for one in group if one in wanted)))
-            found[fact] = tuple(groups)
-        return found
-
-    def _can_happen(self, fact: str) -> Alternatives:
-        """Give the answers that can newly become true; a follow-up was not asked yet, so any definite one can."""
-        if fact in self.roots:
-            return newly_worse(self.protocol, fact, self.given.get(fact))
-        return tuple(one for one in every_answer(self.protocol.question_of[fact]) if one not in UNSURE_ANSWERS)
+        protocol, compared = self.protocol, comparisons(self.protocol)
+        return {fact: tuple(others(protocol, fact, self.given.get(fact), compared)) for fact in protocol.question_of}
 
     @cached_property
     def _rules(self) -> Sequence[Rule]:

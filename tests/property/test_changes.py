@@ -133,20 +133,15 @@ def test_a_result_that_stands_has_no_single_change_that_lowers_it(both: tuple[Pr
         assert not lowering(protocol, answers, most=1)
 
 
-@given(protocol_and_answers())
-@SOME
-def test_what_can_newly_happen_is_worse_and_definite(both: tuple[Protocol, Answers]) -> None:
-    """Of all that raises, those changes are kept whose answers are worse than the person's, and none is unsure."""
-    protocol, answers = both
-    answers = in_force(protocol, answers)
-    every, new = (spelt_out(raising(protocol, answers, most=1, newly=wish)) for wish in (False, True))
+def newly(protocol: Protocol, answers: Answers) -> set[tuple[Assigned, str]]:
+    """Give, of all that raises, the changes whose answers are worse than the person's, and none of them unsure."""
     open_now = set(roots(protocol, answers))
 
     def can_happen(way: Assigned) -> bool:
         worse = (one in newly_worse(protocol, fact, answers.get(fact)) for fact, one in way if fact in open_now)
         return all(worse) and not any(one in UNSURE_ANSWERS for _, one in way)
 
-    assert new == {way: rules for way, rules in every.items() if can_happen(way[0])}
+    return {one for one in spelt_out(raising(protocol, answers, most=1, follow_ups=1)) if can_happen(one[0])}
 
 
 def agrees(protocol: Protocol, answers: Answers) -> set[str]:
@@ -160,7 +155,7 @@ def agrees(protocol: Protocol, answers: Answers) -> set[str]:
         for row in itertools.product(one.answers, *one.follow_ups.values())
     ]
     assert len(ways) == len(set(ways)), "told twice"
-    assert set(ways) == set(spelt_out(raising(protocol, answers, most=1, newly=True, follow_ups=1)))
+    assert set(ways) == newly(protocol, answers)
     return {one.rung for one in quick}
 
 

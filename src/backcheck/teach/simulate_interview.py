@@ -7,12 +7,13 @@ else is the interview of ``backcheck.interview``; a test holds the two together.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
-from backcheck.condition import Compared, Condition, facts_of, leaves
+from backcheck.condition import Compared, Condition, leaves
 from backcheck.findings import Person, standing
+from backcheck.levers import facts_behind
 from backcheck.logic import NO, UNKNOWN, YES, Truth
 from backcheck.protocol import Answer, Answers, Protocol, Question, Rule
 from backcheck.triage import above, each_once
@@ -195,7 +196,7 @@ class _Memory:
     def __init__(self, interviewer: Interviewer, condition: Condition, rule: Rule | None = None) -> None:
         self.interviewer, self.condition, self.rule = interviewer, condition, rule
         protocol = interviewer.protocol
-        self.facts = frozenset(_behind(protocol, condition, set()))
+        self.facts = frozenset(facts_behind(protocol, condition))
         self.high = rule is not None and above(protocol, rule, protocol.lowest.rung)
         self._key = itemgetter(*sorted(self.facts))
         self._highest = max(protocol.height[rule.urgency], protocol.height[rule.if_unsure]) if rule else 0
@@ -223,17 +224,6 @@ class _Memory:
         return Said(truth, asks_for, unsure, self.interviewer.bits(person.missing(self.condition)))
 
 
-def _behind(protocol: Protocol, condition: Condition, seen: set[str]) -> Iterator[str]:
-    """Give every fact a condition can hang on, those that lead to its questions included."""
-    for leaf in leaves(condition):
-        for fact in facts_of(leaf):
-            question = protocol.question_of[fact]
-            yield fact
-            if question.ask_if is not None and question.id not in seen:
-                seen.add(question.id)
-                yield from _behind(protocol, question.ask_if, seen)
-
-
 def _cuts(protocol: Protocol) -> Mapping[str, list[int]]:
     """Give for each number the thresholds at which any condition changes its mind."""
     found: dict[str, set[int]] = {}
@@ -242,6 +232,5 @@ def _cuts(protocol: Protocol) -> Mapping[str, list[int]]:
     for condition in conditions:
         for leaf in leaves(condition):
             if isinstance(leaf, Compared):
-                cut = leaf.number + (leaf.comparison in {">", "<="})
-                found.setdefault(leaf.question, set()).add(cut)
+                found.setdefault(leaf.question, set()).add(leaf.cut)
     return {question: sorted(cuts) for question, cuts in found.items()}

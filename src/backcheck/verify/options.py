@@ -36,7 +36,7 @@ class Options:
         for condition in every_condition(self.protocol):
             for leaf in leaves(condition):
                 if isinstance(leaf, Compared):
-                    cuts[leaf.question].add(leaf.number + (leaf.comparison in {">", "<="}))
+                    cuts[leaf.question].add(leaf.cut)
         found = {}
         for name, starts in cuts.items():
             question = self.protocol.by_id[name]

@@ -132,7 +132,7 @@ def _cuts(protocol: Protocol, name: str) -> Iterable[int]:
     for condition in every_condition(protocol):
         for leaf in leaves(condition):
             if isinstance(leaf, Compared) and leaf.question == name:
-                yield leaf.number + (leaf.comparison in {">", "<="})
+                yield leaf.cut
 
 
 def _choices(protocol: Protocol, fact: str) -> frozenset[str]:
