@@ -86,6 +86,30 @@ def test_ctrl_c_ends_it_and_its_helpers() -> None:
     assert members(group) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="process groups are of POSIX")
+def test_a_lost_helper_is_told_and_the_others_end() -> None:
+    """One killed by the system, for lack of memory perhaps, ends the work with one sentence."""
+    running = subprocess.Popen(
+        [*BACKCHECK, "mutate"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while not (helpers := with_words(running.pid, "multiprocessing-fork")):
+        assert running.poll() is None
+        time.sleep(0.05)
+    os.kill(helpers[-1], signal.SIGKILL)
+    said, complained = running.communicate(timeout=120)
+    assert (running.returncode, said) == (1, "")
+    assert complained.startswith("A helper process ended before its work was done")
+    assert complained.count("\n") == 1
+    assert with_words(running.pid, "multiprocessing-fork") == []
+
+
+def with_words(group: int, words: str) -> list[int]:
+    """Give the numbers of a group's processes that were started with these words."""
+    listed = subprocess.run(["ps", "-Aww", "-o", "pgid=,pid=,args="], capture_output=True, text=True, check=True).stdout
+    rows = (line.split(None, 2) for line in listed.splitlines())
+    return [int(row[1]) for row in rows if int(row[0]) == group and words in row[-1]]
+
+
 def members(group: int) -> list[str]:
     """Give the processes of a group that still run."""
     listed = subprocess.run(["ps", "-A", "-o", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
