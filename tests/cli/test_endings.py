@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from types import ModuleType
 
 import pytest
 
+from backcheck.__main__ import main
 from backcheck.cli import endings
 from backcheck.cli.endings import Ended, stop_on_signals, undisturbed
 
@@ -95,3 +98,21 @@ def test_a_lost_ending_shows_no_traceback(capsys: pytest.CaptureFixture[str]) ->
     with stop_on_signals(lambda: False):
         Dying()
     assert "Traceback" not in capsys.readouterr().err
+
+
+class Interrupting(ModuleType):
+    """A module in whose loading somebody presses Ctrl-C."""
+
+    def __getattr__(self, name: str) -> object:
+        """Be interrupted."""
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_while_a_command_loads_is_answered(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Typer would make a silent exit of it."""
+    monkeypatch.setitem(sys.modules, "backcheck.cli.mutate", Interrupting("backcheck.cli.mutate"))
+    monkeypatch.setattr(sys, "argv", ["backcheck", "mutate"])
+    assert main() == 130
+    assert capfd.readouterr().err.strip() == "Stopped."

@@ -13,7 +13,7 @@ import typer
 
 from backcheck.cli import for_authors, for_classroom, for_programs, for_teaching, for_you
 from backcheck.cli.commands import EXAMPLES, Job, app
-from backcheck.cli.status import UsageError
+from backcheck.cli.status import ExitCode, UsageError
 from backcheck.cli.streams import Streams
 
 GROUPS = (for_you, for_teaching, for_classroom, for_authors, for_programs)
@@ -33,4 +33,8 @@ def run(words: Sequence[str], streams: Streams) -> int:
             else "backcheck"
         )
         raise UsageError(f"{said}. See {command} --help.") from mistake
-    return cast(Job, job)() if callable(job) else int(job or 0)
+    if callable(job):
+        return cast(Job, job)()
+    if job == ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt  # Typer makes a silent exit code of it
+    return int(job or 0)
