@@ -32,7 +32,7 @@ from backcheck.protocol import (
     Source,
     Workup,
 )
-from backcheck.reasons import Reason, answers_behind, important_no, reason, say_when_calling
+from backcheck.reasons import Reason, also_yes, answers_behind, important_no, reason, say_when_calling
 from backcheck.triage import Triage, each_once, triage
 
 TYPE_CHECKING = False
@@ -82,13 +82,18 @@ class Report:
 
     @property
     def said_no(self) -> tuple[str, ...]:
-        """Give the dangers the person said no to, each of which alone would have been an emergency."""
+        """Give the dangers the person said no to, each of which would have been an emergency."""
         return tuple(important_no(self.person))
 
     @property
     def say(self) -> tuple[str, ...]:
         """Give two sentences to say on the phone or at a desk."""
         return say_when_calling(self.protocol, self.rung, self.reasons)
+
+    @property
+    def also_yes(self) -> tuple[str, ...]:
+        """Give the signs of danger the person said yes to that are not told with the reasons."""
+        return also_yes(self.person, self.reasons)
 
     @property
     def note(self) -> Mapping[str, Told]:
@@ -153,7 +158,8 @@ def make_report(
     outcome = triage(person)
     upcoming, _ = upcoming_for(person, outcome)
     place = protocol.regions.get(region)
-    care = protocol.care[outcome.rung]
+    number = emergency_number(protocol, place)
+    care = protocol.care[outcome.rung].with_number(number)
     left_open = tuple(doubts(person, outcome))
     return Report(
         protocol=protocol,
@@ -163,7 +169,7 @@ def make_report(
         complete=upcoming is None,
         next_id=upcoming.id if upcoming else "",
         care=care,
-        number=emergency_number(protocol, place),
+        number=number,
         region=place,
         see=tuple(protocol.services[name] for name in outcome.see or care.see),
         then=tuple(protocol.services[name] for name in outcome.then),

@@ -125,20 +125,89 @@ def test_the_words_to_say_are_two_sentences_of_the_persons_own_answers() -> None
     report = result(ONE_PER_RUNG["today"])
     first, second = report.say
     assert first.startswith(protocol().complaint)
-    assert all(answer in first for answer in report.reasons[0].answers)
+    assert all(answer in first for answer in report.reasons[0].said)
     assert report.rung.name in second
     assert report.reasons[0].title in second
     assert part(report, "Say this when you call or arrive") is not None
 
 
-def test_important_noes_are_dangers_that_alone_would_be_an_emergency() -> None:
-    """A person can check that the worst was asked: yes to any of them would have meant an emergency."""
+UNSURE = make_report(protocol(), {"cannot_breathe": "not sure"})
+
+
+def test_what_doubt_alone_made_count_is_not_told_as_if_it_were_so() -> None:
+    """Somebody who was not sure of a sign does not read, nor say on the phone, that they have it."""
+    title = UNSURE.reasons[0].title
+    why = part(UNSURE, "Why")
+    assert why is not None
+    assert why.items[0].text == f"Not ruled out: {title}"
+    assert not any(line.startswith("You said:") for line in why.items[0].details)
+    first, second = UNSURE.say
+    assert "and I am not sure about: too breathless to finish a sentence." in first
+    assert f'because it cannot rule this out: "{title}"' in second
+    assert "not sure: " not in text(UNSURE)
+    assert ": not sure" not in text(UNSURE)
+
+
+def test_nobody_is_made_to_say_what_they_would_rather_not() -> None:
+    """The card keeps it apart from doubt, and the words for the phone leave it out."""
+    declined = make_report(protocol(), {"cannot_breathe": "prefer not to say", "passed_out": "not sure"})
+    assert "You would rather not say: too breathless to finish a sentence." in text(declined)
+    assert "breathless" not in declined.say[0]
+    assert "passed out" in declined.say[0]
+
+
+def test_signs_that_did_not_decide_are_said_all_the_same() -> None:
+    """A nurse on the phone hears of every danger that was ticked, also of those no deciding rule hangs on."""
+    heard = 0
+    for case in cases()[::6]:
+        report = result(case)
+        yes = {name_of(protocol(), fact) for fact, answer in report.answers.items() if answer == "yes"}
+        flags = {name_of(protocol(), fact) for fact in red_flags(protocol())}
+        told = {answer for one in report.reasons for answer in one.answers}
+        assert set(report.also_yes) == (yes & flags) - told
+        heard += bool(report.also_yes)
+        if report.also_yes and report.reasons and (report.complete or report.is_emergency):
+            assert f"Also say: {report.also_yes[0]}" in text(report)
+    assert heard
+
+
+def test_with_many_concerns_each_is_heard_and_the_rest_is_counted() -> None:
+    """Nobody can say 18 titles on the phone: the first two, each with an answer of its own, and how many more."""
+    signs = ("cannot_breathe", "chest_crushing", "passed_out", "muddled", "cannot_move", "blood")
+    report = make_report(protocol(), dict.fromkeys(signs, "yes"))
+    first, second = report.say
+    assert second.endswith(f"; and {len(report.reasons) - 2} more.")
+    assert all(one.said[0] in first for one in report.reasons[:6])
+
+
+@pytest.mark.parametrize("rung", [rung.id for rung in protocol().ladder])
+@pytest.mark.parametrize("reader", [PATIENT, CLINICIAN])
+def test_the_number_to_call_stands_wherever_a_call_is_meant(rung: str, reader: str) -> None:
+    """Nobody in a fright has to find out what their emergency number is; no placeholder is left over."""
+    report = with_worsening(make_report(protocol(), result(ONE_PER_RUNG[rung]).answers, "GB"))
+    for form in FOR_READERS.values():
+        assert "999" in form(report, reader)
+        assert "{number}" not in form(report, reader)
+        assert "call your emergency number, or" not in form(report, reader)
+
+
+def test_what_else_holds_in_the_region_stands_beside_whom_to_see() -> None:
+    """Advice of the person's own country to be quicker is not buried below the tips."""
+    answers = result(ONE_PER_RUNG["self_care"]).answers
+    here, elsewhere = (make_report(protocol(), answers, region) for region in ("GB", "US"))
+    assert any("111" in item.text for item in sections(here)[0].items)
+    assert "111" not in text(elsewhere)
+
+
+def test_important_noes_are_dangers_that_would_be_an_emergency() -> None:
+    """A person can check that the worst was asked: yes to any of them, newly, would have meant an emergency."""
     report = result(ONE_PER_RUNG["routine"])
     names = {protocol().line_of[fact].short.lower(): fact for fact in protocol().line_of}
     assert report.said_no
     for name in report.said_no:
-        other = make_report(protocol(), {**report.answers, names[name.lower()]: "yes"})
-        assert other.is_emergency
+        new = {names[name.lower()]: "yes", "nerve_when": "last_2_days", "chest_when": "last_day"}
+        assert make_report(protocol(), {**report.answers, **new}).is_emergency
+    assert "numb between the legs" in report.said_no
 
 
 def test_the_note_tells_every_answer_once() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backcheck.condition import Condition
 
@@ -48,14 +48,32 @@ class Care:
     checked: bool = True
     note: str = ""
 
+    def with_number(self, number: str) -> Care:
+        """Give the same with the emergency number wherever a line leaves room for it."""
+
+        def filled(*lines: str) -> tuple[str, ...]:
+            return tuple(line.replace("{number}", number) for line in lines)
+
+        action, deadline, say_there, check_again = filled(self.action, self.deadline, self.say_there, self.check_again)
+        return replace(
+            self,
+            action=action,
+            deadline=deadline,
+            say_there=say_there,
+            check_again=check_again,
+            do=filled(*self.do),
+            do_not=filled(*self.do_not),
+            safety_net=filled(*self.safety_net),
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Advice:
     """One item of advice. ``suits`` is None for everyone, ``not_for`` None for nobody, no ``regions`` means all.
 
     ``kind`` is self_care, pattern (one common reason), medicine (a caution), watch (what to look out for), check_again
-    (when to run the check again), outlook (what to expect, from studies of ``population``) or note. ``figures`` are for
-    clinicians.
+    (when to run the check again), outlook (what to expect, from studies of ``population``), local (beside whom to see)
+    or note. ``figures`` are for clinicians.
     """
 
     id: str

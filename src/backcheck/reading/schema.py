@@ -32,7 +32,7 @@ from backcheck.reading.question_kinds import choices, lines, number, usual, wors
 
 GROUPS = ("emergency", "urgent", "planned", "self_care")
 STRENGTHS = ("strong alone", "moderate", "weak alone", "cluster")
-ADVICE_KINDS = ("self_care", "pattern", "medicine", "watch", "check_again", "outlook", "note")
+ADVICE_KINDS = ("self_care", "pattern", "medicine", "watch", "check_again", "outlook", "note", "local")
 MARKS = ("V", "S", "M", "D")
 SEEN = ("page", "abstract", "excerpt", "second hand", "not seen")
 

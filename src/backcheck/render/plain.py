@@ -31,20 +31,21 @@ def _body(report: Report, width: int, reader: str) -> Iterator[str]:
     for section in sections(report, reader):
         if section.heading:
             yield f"{section.heading}:"
+        bullet = "- " if section.heading and len(section.items) + len(section.items[0].details) > 1 else ""
         for item in section.items:
-            yield from _wrap(clean(item.text), width)
+            yield from _wrap(clean(item.text), width, first=bullet)
             for detail in item.details:
                 yield from _wrap(clean(detail), width, indent="  ")
         yield ""
 
 
-def _wrap(text: str, width: int, indent: str = "") -> list[str]:
+def _wrap(text: str, width: int, indent: str = "", first: str = "") -> list[str]:
     # Words longer than the line are left whole: a cut number or name is worse than a long line.
     return textwrap.wrap(
         text,
         max(width, 20),
-        initial_indent=indent,
-        subsequent_indent=indent,
+        initial_indent=indent + first,
+        subsequent_indent=indent + " " * len(first),
         break_long_words=False,
         break_on_hyphens=False,
     )

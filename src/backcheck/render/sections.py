@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from backcheck import __version__
 from backcheck.doubt import Doubt, Settler
 from backcheck.protocol import Advice, Service
+from backcheck.reasons import some_of
 from backcheck.report import Reason, Report
 
 
@@ -30,13 +31,13 @@ class Section:
 
 PATIENT, CLINICIAN = "patient", "clinician"
 LIMITS = "This tells you where to get help. It cannot tell you the cause."
-NO_ALL_CLEAR = "You stopped early. This is not an all-clear."
 NOTHING_FOUND = "No danger sign was found in your answers."
 STANDS = "Even if any one of your answers were mistaken, it would be no less urgent."
 UNFINISHED = "Some questions are not answered yet. This is not an all-clear."
 NOT_ENOUGH = "Not enough is answered for a result. This is not an all-clear"
 MOST_DOUBTS = 5
-MOST_NO = 8
+MOST_NO = 14
+MOST_ALSO = 6
 STRENGTHS = {
     "strong alone": "a strong sign by itself",
     "moderate": "a fairly strong sign",
@@ -52,10 +53,10 @@ def headline(report: Report) -> str:
 
     Unfinished answers earn no action that could reassure: only one that is already urgent is told.
     """
-    action = clean(report.with_number(report.care.action))
+    action = clean(report.care.action)
     if report.complete or report.is_emergency:
         return action
-    return f"{action}, or sooner: not all is answered" if decided(report) else NOT_ENOUGH
+    return f"{action} at the latest: not all is answered" if decided(report) else NOT_ENOUGH
 
 
 def sections(report: Report, reader: str = PATIENT) -> tuple[Section, ...]:
@@ -69,13 +70,17 @@ def sections(report: Report, reader: str = PATIENT) -> tuple[Section, ...]:
         return told(clinical_sections(report))
     found = [Section("", tuple(first_lines(report))), *_why(report), asked_twice(report)]
     if report.is_emergency:
-        found += [_say(report), *do_and_do_not(report), Section("About this result", tuple(about(report)[:2]))]
+        found += [
+            _say(report),
+            *do_and_do_not(report),
+            Section("About this result", about(report)[: 2 if report.overdue else 1]),
+        ]
     elif not report.complete:
         found += [_left_open(report), _say(report), listed("Look out for", report.care.safety_net)]
     else:
         found += [
-            _said_no(report),
-            Section("Not ruled out", tuple(_doubt(one) for one in report.doubts)),
+            listed("You said no to", _said_no(report)),
+            Section("Not ruled out", tuple(_doubt(one, report.settlers) for one in report.doubts)),
             Section("What would settle it", tuple(Item(settler_in_words(one)) for one in report.settlers)),
             Section("Also noted", tuple(Item(one.title) for one in report.also)),
             _say(report),
@@ -115,12 +120,13 @@ def first_lines(report: Report) -> Iterator[Item]:
     if not report.complete:
         yield Item(UNFINISHED)
     if decided(report):
-        yield Item(report.with_number(report.care.deadline))
+        yield Item(report.care.deadline)
     if report.see and decided(report):
         then = f" Then perhaps {_names(report.then)}." if report.then and not report.is_emergency else ""
         yield Item(f"Whom to see: {_names(report.see)}.{then}")
         if not report.is_emergency:
             yield from (Item(place.expect) for place in report.see[:1])
+            yield from (Item(one.say) for one in of_kind(report, "local") if report.complete)
     yield Item(LIMITS)
 
 
@@ -133,7 +139,7 @@ def _left_open(report: Report) -> Section:
 
 def _why(report: Report) -> Iterator[Section]:
     if report.reasons:
-        stands = (Item(STANDS),) if report.stands else ()
+        stands = (Item(STANDS),) if report.stands and not report.is_emergency else ()
         yield Section("Why", (*(_reason(one) for one in report.reasons), *stands))
     elif report.earned:
         found = f"{NOTHING_FOUND} {report.protocol.lowest.because}".rstrip()
@@ -146,9 +152,15 @@ def _why(report: Report) -> Iterator[Section]:
 
 
 def _reason(one: Reason) -> Item:
-    said = "You said: " if one.certain else "You were not sure about: "
-    answers = "; ".join(one.answers)
-    return Item(one.title, tuple(line for line in (one.because, f"{said}{answers}." if answers else "") if line))
+    """Give why; what only doubt made count is not told as if it were so."""
+    lines = (
+        ("You said", one.said),
+        ("You were not sure about", one.unsure),
+        ("You would rather not say", one.declined),
+    )
+    answers = (f"{begin}: {'; '.join(words)}." for begin, words in lines if words)
+    title = one.title if one.certain else f"Not ruled out: {one.title}"
+    return Item(title, tuple(line for line in (one.because, *answers) if line))
 
 
 def asked_twice(report: Report) -> Section:
@@ -158,8 +170,11 @@ def asked_twice(report: Report) -> Section:
     return listed("You gave two answers", (f"{line} It is the more worrying one." for line in told))
 
 
-def _doubt(one: Doubt) -> Item:
-    return Item(one.title, (f"Not known: {'; '.join(one.open)}.", *one.to_settle))
+def _doubt(one: Doubt, settlers: Sequence[Settler]) -> Item:
+    """Give what is not ruled out, and how to find out what is not known, unless that is told for all together."""
+    told = {settler.check for settler in settlers}
+    checks = (check for check in one.to_settle if check not in told)
+    return Item(one.title, (f"Not known: {'; '.join(one.open)}.", *checks))
 
 
 def settler_in_words(one: Settler) -> str:
@@ -169,8 +184,8 @@ def settler_in_words(one: Settler) -> str:
 
 def do_and_do_not(report: Report) -> Iterator[Section]:
     """Give what to do meanwhile, and what not."""
-    yield listed("Do", (report.with_number(line) for line in report.care.do))
-    yield listed("Do not", (report.with_number(line) for line in report.care.do_not))
+    yield listed("Do", report.care.do)
+    yield listed("Do not", report.care.do_not)
 
 
 def _advice(report: Report) -> Iterator[Section]:
@@ -190,14 +205,14 @@ def check_again(report: Report) -> Section:
 
 
 def _self_care(report: Report) -> Section:
-    """Give the self-care, with the reason to stop that most of it shares told once, at its end."""
+    """Give the self-care, with the reason to stop that most of it shares told once, before it begins."""
     items = of_kind(report, "self_care")
     counted = Counter(one.stop_if for one in items if one.stop_if)
     usual, count = next(iter(counted.most_common(1)), ("", 0))
     if count <= 1:
         return Section(SELF_CARE, tuple(_item(one) for one in items))
     told = (_item(replace(one, stop_if="") if one.stop_if == usual else one) for one in items)
-    return Section(SELF_CARE, (*told, Item("Stop any of this if:", (usual,))))
+    return Section(SELF_CARE, (Item("Stop any of this if:", (usual,)), *told))
 
 
 def _item(one: Advice) -> Item:
@@ -225,15 +240,18 @@ def what_would_change(report: Report) -> Section:
 
 def _say(report: Report) -> Section:
     """Give the words for the phone or the desk; what to add to them stands in the care."""
-    lines = (Item(" ".join(report.say)),) if report.say and decided(report) else ()
-    heading = "Say this when you call or arrive" if lines else "What to say"
-    return Section(heading, (*lines, *(Item(line) for line in (report.care.say_there,) if line and decided(report))))
+    if not decided(report):
+        return Section("", ())
+    spoken = " ".join(report.say)
+    also = f"Also say: {some_of(report.also_yes, MOST_ALSO)}." if report.also_yes else ""
+    heading = "Say this when you call or arrive" if spoken else "What to say"
+    return listed(heading, (spoken, also, report.care.say_there))
 
 
-def _said_no(report: Report) -> Section:
-    """Give the important answers that were no; many would bury the rest."""
-    names, more = report.said_no[:MOST_NO], len(report.said_no) - MOST_NO
-    return listed("You said no to", (*map(begun, names), f"And {more} more such signs." if more > 0 else ""))
+def _said_no(report: Report) -> Iterator[str]:
+    """Give the important answers that were no, in one line; many would bury the rest."""
+    if report.said_no:
+        yield begun(f"{some_of(report.said_no, MOST_NO)}.")
 
 
 def _where_from(report: Report) -> Section:
