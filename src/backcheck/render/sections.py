@@ -132,9 +132,10 @@ def first_lines(report: Report) -> Iterator[Item]:
 
 def _left_open(report: Report) -> Section:
     """Tell a few of the dangers that unfinished answers leave open; all of them would bury the rest."""
-    more = len(report.doubts) - MOST_DOUBTS
-    rest = (Item(f"And {more} more."),) if more > 0 else ()
-    return Section("Not ruled out", (*(Item(one.title) for one in report.doubts[:MOST_DOUBTS]), *rest))
+    told = {one.title for one in report.reasons}
+    titles = [one.title for one in report.doubts if one.title not in told]
+    more = len(titles) - MOST_DOUBTS
+    return listed("Not ruled out", (*titles[:MOST_DOUBTS], f"And {more} more." if more > 0 else ""))
 
 
 def _why(report: Report) -> Iterator[Section]:
