@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from backcheck.condition import Compared, Condition, Leaf, facts_of, leaves, open_leaves
+from backcheck.alternatives import comparisons, others
+from backcheck.condition import facts_of, open_leaves
 from backcheck.findings import Person, standing
 from backcheck.interview import again_in_words, by_worry
+from backcheck.levers import facts_behind
 from backcheck.logic import NO
-from backcheck.protocol import UNSURE_ANSWERS, Answer, Protocol, Rule
+from backcheck.protocol import Answer, Protocol, Rule
 from backcheck.triage import Standing, Triage, above, each_once
 from backcheck.words import name_of, question_in_words, value_in_words
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeGuard
 
 MOST_SETTLERS = 2
 
@@ -136,38 +134,11 @@ def stands(person: Person, outcome: Triage) -> bool:
         return False
     deciding = [one.rule for one in outcome.deciding_all]
     rules = [*deciding, *(rule for rule in protocol.rules if rule not in deciding)]
-    hanging = [leaf for rule in deciding for leaf in _behind(protocol, rule.when)]
-    for fact in each_once(fact for leaf in hanging for fact in facts_of(leaf)):
-        if person.given(fact) is None:
-            continue
-        for other in _that_differ(protocol, fact):
-            mistaken = Person(protocol, {**person.answers, fact: other})
+    compared = comparisons(protocol)
+    for fact in facts_behind(protocol, *(rule.when for rule in deciding)):
+        given = person.given(fact)
+        for other in others(protocol, fact, given, compared) if given is not None else ():
+            mistaken = Person(protocol, {**person.answers, fact: other[0]})
             if not any(protocol.height[standing(mistaken, rule)[1]] >= reached for rule in rules):
                 return False
     return True
-
-
-def _that_differ(protocol: Protocol, fact: str) -> Iterator[Answer]:
-    """Give answers to a fact that stand for all: of numbers those at which some rule changes its mind."""
-    question = protocol.question_of[fact]
-    if question.kind != "number":
-        yield from by_worry(protocol, fact)
-        return
-    compared = {leaf.number for rule in protocol.rules for leaf in leaves(rule.when) if _compares(leaf, fact)}
-    near = {number + step for number in compared for step in (-1, 0, 1)} | {question.lowest, question.highest}
-    yield from sorted(number for number in near if question.lowest <= number <= question.highest)
-    yield from UNSURE_ANSWERS
-
-
-def _compares(leaf: Leaf, fact: str) -> TypeGuard[Compared]:
-    return isinstance(leaf, Compared) and leaf.question == fact
-
-
-def _behind(protocol: Protocol, condition: Condition) -> Iterator[Leaf]:
-    """Give the leaves a condition can hang on, those that decide whether their questions apply included."""
-    for leaf in leaves(condition):
-        yield leaf
-        for fact in facts_of(leaf):
-            ask_if = protocol.question_of[fact].ask_if
-            if ask_if is not None:
-                yield from _behind(protocol, ask_if)

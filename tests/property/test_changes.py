@@ -6,12 +6,12 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from backcheck.alternatives import every_answer, newly_worse
 from backcheck.changes import MOST_FOLLOW_UPS, Change, holding, lowering, raising
-from backcheck.condition import Condition
+from backcheck.condition import Compared, Condition, Fact
 from backcheck.doubt import stands
 from backcheck.findings import Person
 from backcheck.interview import in_force
@@ -22,6 +22,7 @@ from backcheck.teach.cases import person_of_case, walk
 from backcheck.triage import triage
 from tests import shipped
 from tests.property.generated import people, protocols
+from tests.verify import small
 
 Assigned = frozenset[tuple[str, Answer]]
 SOME = settings(max_examples=60, deadline=None)
@@ -122,7 +123,22 @@ def test_what_lowers_is_what_trying_everything_finds(both: tuple[Protocol, Answe
             return
 
 
+def asked_of_the_young_and_the_old() -> tuple[Protocol, Answers]:
+    """Give a protocol whose two signs are asked below 20 and above 60 only, and a child who has both."""
+    both_ends = small.any_of(Compared("age", "<", 20), Compared("age", ">", 60))
+    questions = (
+        small.number("age", 99, worse="neither"),
+        small.yes_no("sign", ask_if=both_ends),
+        small.yes_no("other", ask_if=both_ends),
+        small.choice("pain", "constant", "muscle"),
+    )
+    rules = (small.rule("one", Fact("sign"), "today", "today"), small.rule("two", Fact("other"), "today", "today"))
+    protocol = small.small(questions=questions, rules=rules, floors=(), items=(), personal={})
+    return protocol, {"age": 10, "sign": "yes", "other": "yes", "pain": "muscle"}
+
+
 @given(protocol_and_answers())
+@example(asked_of_the_young_and_the_old())
 @settings(max_examples=150, deadline=None)
 def test_a_result_that_stands_has_no_single_change_that_lowers_it(both: tuple[Protocol, Answers]) -> None:
     """What a result says of itself ("even if any one answer were mistaken") agrees with the search."""
