@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from backcheck.findings import Person
-from backcheck.interview import at_most_more, in_force, next_question, stopped, without
+from backcheck.interview import at_most_more, by_worry, in_force, next_question, stopped, without
 from backcheck.protocol import NOT_SURE, UNSURE_ANSWERS, Answer, Answers
-from backcheck.teach.cases import walk
+from backcheck.teach.cases import person_of_case, walk
 from backcheck.triage import triage
 from tests.property.generated import ask_everything
-from tests.shipped import person, protocol
+from tests.shipped import cases, person, protocol
 
 TRACE_1: dict[str, Answer] = {"onset": "minutes", "worst_pain": 10, "age": 52, "injury": "strain"}
 
@@ -32,6 +35,16 @@ def anybody(draw: st.DrawFn) -> Answers:
             if noise:
                 values += [NOT_SURE]
             answers[fact] = draw(st.sampled_from(values))
+    return answers
+
+
+@st.composite
+def nearly_well(draw: st.DrawFn) -> Answers:
+    """Give somebody of a case that ends in self-care, with up to three answers unsure or otherwise."""
+    at_home = [case for case in cases() if case.expect == protocol().lowest.rung]
+    answers = dict(person_of_case(protocol(), draw(st.sampled_from(at_home))))
+    for fact in draw(st.lists(st.sampled_from(sorted(answers)), max_size=3, unique=True)):
+        answers[fact] = draw(st.sampled_from([*UNSURE_ANSWERS, *by_worry(protocol(), fact)]))
     return answers
 
 
@@ -97,15 +110,19 @@ def test_going_back_is_as_if_never_answered(someone: Answers, data: st.DataObjec
     assert again == walked.answers
 
 
-@given(anybody())
-@settings(max_examples=100, deadline=None)
-def test_home_care_leaves_nothing_open(someone: Answers) -> None:
-    """Nobody with an unsure answer behind an open danger is sent home."""
-    walked = walk(protocol(), someone)
-    if walked.report.rung.id == protocol().lowest.rung:
-        assert not walked.report.doubts
-        outcome = triage(Person(protocol(), walked.answers))
-        assert outcome.at_least == outcome.at_most == outcome.rung
+@given(someone=nearly_well())
+@settings(max_examples=75, deadline=None)
+@pytest.mark.parametrize("unsure_counts", [True, False])
+def test_home_care_leaves_nothing_open(someone: Answers, *, unsure_counts: bool) -> None:
+    """Nobody with an unsure answer behind an open danger is sent home, not even where no rule has an `if unsure`."""
+    ours = protocol()
+    if not unsure_counts:
+        ours = replace(ours, rules=tuple(replace(rule, if_unsure="") for rule in ours.rules))
+    walked = walk(ours, someone)
+    assume(walked.report.rung.id == ours.lowest.rung)
+    assert not walked.report.doubts
+    outcome = triage(Person(ours, walked.answers))
+    assert outcome.at_least == outcome.at_most == outcome.rung
 
 
 @given(anybody())
