@@ -71,6 +71,16 @@ class MissingFileError(BackcheckError):
     exit_code = 66
 
 
+class MissingExtraError(BackcheckError):
+    """Something that only a library of an extra can do, which is not installed; nothing is wrong but that."""
+
+    exit_code = 2
+
+    def __init__(self, cannot: str, library: str, extra: str) -> None:
+        """Say what cannot be done, for want of which library, and how to install it with its extra."""
+        super().__init__(f"{cannot}: {library} is not installed. Please run: pip install 'backcheck[{extra}]'")
+
+
 class CannotWriteError(BackcheckError):
     """A result that could not be written: a full disk, a closed pipe, a file that is already there."""
 

@@ -17,6 +17,8 @@ from tests.screen import BACKCHECK, Screen, environment
 
 BICYCLE = ROOT / "docs" / "examples" / "bicycle"
 BRAKES = "topics/brakes.yaml"
+HIDDEN = "import sys; sys.modules |= dict.fromkeys(('pysat', 'pysat.solvers', 'oxidd', 'oxidd.bdd')); "
+WITHOUT_SOLVER = [sys.executable, "-c", HIDDEN + "from backcheck.__main__ import main; sys.exit(main())"]
 
 
 def lint(folder: Path, *words: str, command: list[str] = BACKCHECK) -> subprocess.CompletedProcess[str]:
@@ -100,13 +102,31 @@ def test_a_wrong_case_is_told_after_the_claims(bicycle: Path) -> None:
 
 def test_without_a_solver_it_says_what_to_install(bicycle: Path) -> None:
     """The cases are still run, and what was not proved is not called sound."""
-    hidden = "import sys; sys.modules['pysat'] = None; sys.modules['pysat.solvers'] = None; "
-    command = [sys.executable, "-c", hidden + "from backcheck.__main__ import main; sys.exit(main())"]
-    done = lint(bicycle, command=command)
-    assert done.returncode == 1
+    done = lint(bicycle, command=WITHOUT_SOLVER)
+    assert done.returncode == 2
     assert "backcheck[verify]" in done.stdout
+    assert "Sound as far as" in done.stdout
     assert "no claim was checked" in done.stdout.replace("\n", " ")
     assert "12 of 12 cases" in done.stdout.replace("\n", " ")
+
+
+def test_without_a_solver_what_fails_still_counts(bicycle: Path) -> None:
+    """A case that comes out wrong exits 1, solver or none."""
+    change(
+        bicycle, "cases/tyres.yaml", "expect: workshop_this_week\n  because: [wobbling_wheel]", "expect: next_service"
+    )
+    done = lint(bicycle, command=WITHOUT_SOLVER)
+    assert done.returncode == 1
+    assert "Not sound yet" in done.stdout
+
+
+@pytest.mark.parametrize("words", [("verify",), ("verify", "--count"), ("mutate",)], ids=" ".join)
+def test_what_cannot_be_done_without_an_extra_is_no_failed_proof(words: tuple[str, ...], bicycle: Path) -> None:
+    """It exits 2 with one sentence that says what to install, and not 1 as for a claim that fails."""
+    command = [*WITHOUT_SOLVER, *words, "--protocol", str(bicycle)]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "pip install 'backcheck[verify]'" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["nowhere", "file"])

@@ -13,8 +13,8 @@ from lxml import etree
 from pyxform.xls2xform import convert
 
 from backcheck.condition import Chosen
-from backcheck.forms import xlsform
-from backcheck.forms.xlsform import NoWriterError, sheets, workbook
+from backcheck.errors import MissingExtraError
+from backcheck.forms.xlsform import sheets, workbook
 from backcheck.protocol import Answers, Protocol
 from tests.forms.filling import asked, nested, people
 from tests.reading.workshop import workshop
@@ -81,9 +81,9 @@ def test_a_name_that_xlsform_keeps_for_itself_is_changed(tmp_path: Path) -> None
 def test_without_the_library_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever has only the plain program is told the one command that helps."""
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    with pytest.raises(NoWriterError, match=re.escape("pip install 'backcheck[export]'")):
+    with pytest.raises(MissingExtraError, match=re.escape("pip install 'backcheck[export]'")) as told:
         workbook(protocol())
-    assert xlsform.NoWriterError.exit_code == 2
+    assert told.value.exit_code == 2
 
 
 def written(made: Protocol, folder: Path) -> Path:

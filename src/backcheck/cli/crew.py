@@ -29,7 +29,7 @@ class HelperLostError(BackcheckError):
 
 
 def tried(protocol: Protocol, witnesses: Sequence[Witness], chosen: Sequence[Mutant]) -> Iterator[Trial]:
-    """Give what came of each change, in the order in which they are done. Raises SolverMissingError before any work."""
+    """Give what came of each change, in the order in which they are done. Raises MissingExtraError before any work."""
     Search(Circuit()).close()
     jobs = min(processors(), len(chosen))
     if jobs < 2 or len(chosen) <= FEW:  # noqa: PLR2004  one alone needs no helpers

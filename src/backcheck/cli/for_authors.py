@@ -117,7 +117,11 @@ def lint(
     plain: Plain = False,
     no_color: NoColor = False,
 ) -> Job:
-    """Show all that is wrong with a protocol: mistakes with their lines, then claims, then cases."""
+    """Show all that is wrong with a protocol: mistakes with their lines, then claims, then cases.
+
+    Exits 0 when it is sound, 65 for mistakes, 1 for claims or cases that fail, 2 when all else is sound
+    but the claims were not checked, since the solver of the extra "verify" is not installed.
+    """
     from backcheck.cli.lint import run as run_lint
 
     return partial(run_lint, streams_of(context, plain=plain, no_color=no_color), folder=folder, watch=watch)

@@ -15,7 +15,7 @@ from backcheck.cli.patience import Progress
 from backcheck.cli.people import say
 from backcheck.cli.status import ExitCode
 from backcheck.cli.streams import Streams
-from backcheck.errors import BackcheckError, Mistake, ProtocolError
+from backcheck.errors import BackcheckError, MissingExtraError, Mistake, ProtocolError
 from backcheck.protocol import Case, Protocol
 from backcheck.reading import read_cases, read_folder, threshold_gaps
 from backcheck.reading.assemble import Reading
@@ -24,7 +24,6 @@ from backcheck.reading.published import COLLECTION, read_published
 from backcheck.render.sections import clean
 from backcheck.teach.cases import run_cases
 from backcheck.verify.replay import changes_in_words, person_in_words
-from backcheck.verify.solver import SolverMissingError
 from backcheck.verify.verdict import Verdict, verify
 
 EVERY = 0.3
@@ -47,11 +46,12 @@ class Found:
 
     @property
     def code(self) -> ExitCode:
-        """Give 65 for mistakes, 1 for claims and cases that fail or were not looked at, else 0."""
+        """Give 65 for mistakes, 1 for claims and cases that fail, 2 where only the claims were not checked, else 0."""
         if self.mistakes:
             return ExitCode.BAD_CONTENT
-        failing = self.wrong or self.unproved or not all(verdict.holds for verdict in self.verdicts)
-        return ExitCode.BROKEN if failing else ExitCode.FINISHED
+        if self.wrong or not all(verdict.holds for verdict in self.verdicts):
+            return ExitCode.BROKEN
+        return ExitCode.USAGE if self.unproved else ExitCode.FINISHED
 
 
 def run(streams: Streams, *, folder: str, watch: bool) -> int:
@@ -131,7 +131,7 @@ def _claims(streams: Streams, protocol: Protocol, folder: str) -> tuple[tuple[Ve
                 progress.clear()
                 verdicts.append(verdict)
                 _tell_claim(streams, protocol, folder, verdict)
-        except SolverMissingError as missing:
+        except MissingExtraError as missing:
             say(streams, f"No claim was checked. {missing}")
             return (), True
     return tuple(verdicts), False
@@ -172,8 +172,8 @@ def _summary(found: Found) -> str:
     claims = "no claim was checked" if found.unproved else f"{holding} of {len(found.verdicts)} claims hold"
     right = found.cases - found.wrong
     cases = f"{right} of {_counted(found.cases, 'case')} came out right" if found.cases else "no cases"
-    state = "Sound" if found.code == ExitCode.FINISHED else "Not sound yet"
-    return f"{state}: {_counted(len(found.mistakes), 'mistake')}, {claims}, {cases}."
+    states = {ExitCode.FINISHED: "Sound", ExitCode.USAGE: "Sound as far as it was checked, which leaves out the claims"}
+    return f"{states.get(found.code, 'Not sound yet')}: {_counted(len(found.mistakes), 'mistake')}, {claims}, {cases}."
 
 
 def _counted(count: int, thing: str) -> str:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from backcheck.errors import BackcheckError
+from backcheck.errors import MissingExtraError
 from backcheck.forms.fhirpath import variable_name
 from backcheck.forms.questionnaire import OR_ELSE
 from backcheck.forms.shown import asked_when, helpers, meaning
@@ -25,24 +25,14 @@ COLUMNS = {
     "settings": ("form_title", "form_id", "version"),
 }
 YES_NO, UNSURE = "yes_no_unsure", "unsure"
-MISSING = (
-    "An XLSForm is a workbook, and XlsxWriter, which writes it, is not installed here. "
-    "Install it with: pip install 'backcheck[export]'"
-)
-
-
-class NoWriterError(BackcheckError):
-    """The library that writes workbooks is not installed."""
-
-    exit_code = 2
 
 
 def workbook(protocol: Protocol) -> bytes:
-    """Give the workbook, the same bytes for the same protocol. Raises NoWriterError without XlsxWriter."""
+    """Give the workbook, the same bytes for the same protocol. Raises MissingExtraError without XlsxWriter."""
     try:
         from xlsxwriter import Workbook
     except ImportError:
-        raise NoWriterError(MISSING) from None
+        raise MissingExtraError("An XLSForm cannot be written", "XlsxWriter", "export") from None
     buffer = io.BytesIO()
     with Workbook(buffer, {"in_memory": True}) as book:
         book.set_properties({"title": clean(protocol.title), "created": datetime(1980, 1, 1, tzinfo=UTC)})

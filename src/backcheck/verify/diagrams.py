@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from backcheck.errors import MissingExtraError
 from backcheck.verify.circuit import Circuit, Literal
-from backcheck.verify.solver import SolverMissingError
 
 if TYPE_CHECKING:
     from oxidd.bdd import BDDFunction
@@ -26,12 +26,11 @@ class Diagrams:
     """
 
     def __init__(self, circuit: Circuit, answers: Mapping[str, Sizes], order: Sequence[str], most_nodes: int) -> None:
-        """Make room. Raises SolverMissingError where oxidd is not installed."""
+        """Make room. Raises MissingExtraError where oxidd is not installed."""
         try:
             from oxidd.bdd import BDDManager
         except ImportError:
-            message = "Counting needs a library that is not installed. Please run: pip install 'backcheck[verify]'"
-            raise SolverMissingError(message) from None
+            raise MissingExtraError("Nothing can be counted without decision diagrams", "oxidd", "verify") from None
         self._circuit = circuit
         self._codes = {
             fact: [literal for literal, size in answers[fact].items() for _ in range(size)] for fact in order

@@ -78,7 +78,7 @@ class Interviews:
 
 
 def count_interviews(proof: Proof, *, most_nodes: int = MOST_NODES, seed: int = SEED) -> Interviews:
-    """Count the interviews of a protocol. Raises SolverMissingError where oxidd is not installed, and TooLargeError."""
+    """Count the interviews of a protocol. Raises MissingExtraError where oxidd is not installed, and TooLargeError."""
     return in_all({rung.id: count_ending_at(proof, rung.id, most_nodes, seed) for rung in proof.protocol.ladder})
 
 

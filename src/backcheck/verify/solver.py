@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from backcheck.errors import BackcheckError
+from backcheck.errors import MissingExtraError
 from backcheck.verify.circuit import FALSE, TRUE, Circuit, Literal
 
 SOLVER = "CaDiCaL 1.5.3"
@@ -14,15 +14,11 @@ Model = frozenset[Literal]
 """Every literal that is true for the person found."""
 
 
-class SolverMissingError(BackcheckError):
-    """No solver is installed."""
-
-
 class Search:
     """One solver and what it was told of a circuit so far. It learns from each question for the next."""
 
     def __init__(self, circuit: Circuit) -> None:
-        """Start a solver that knows nothing. Raises SolverMissingError when there is none."""
+        """Start a solver that knows nothing. Raises MissingExtraError when there is none."""
         self.circuit = circuit
         self._solver = _new_solver()
         self._told: set[Literal] = set()
@@ -49,8 +45,7 @@ def _new_solver() -> Any:  # noqa: ANN401  python-sat has no types
     try:
         from pysat.solvers import Cadical153
     except ImportError:
-        message = "Proving needs a solver that is not installed. Please run: pip install 'backcheck[verify]'"
-        raise SolverMissingError(message) from None
+        raise MissingExtraError("Nothing can be proved without a solver", "python-sat", "verify") from None
     return Cadical153()
 
 

@@ -28,7 +28,7 @@ class Verdict:
 def verify(
     protocol: Protocol, claims: Iterable[Claim] = CLAIMS, before_each: Callable[[Claim], None] = lambda _: None
 ) -> Iterator[Verdict]:
-    """Settle claims over all answers to a protocol. Raises SolverMissingError where no solver is installed."""
+    """Settle claims over all answers to a protocol. Raises MissingExtraError where no solver is installed."""
     proof = Proof(protocol)
     for claim in claims:
         before_each(claim)
