@@ -137,7 +137,8 @@ class Report:
     def unchecked(self) -> bool:
         """Say whether anything told here rests on a claim that nobody has checked against its source."""
         checked = [reason.checked for reason in (*self.reasons, *self.also)]
-        return not all([*checked, *(item.checked for item in self.advice), self.care.checked])
+        checked += [one.checked for one in (*self.advice, *self.workups)]
+        return not all([*checked, self.care.checked])
 
     def with_number(self, text: str) -> str:
         """Put the emergency number into a text."""

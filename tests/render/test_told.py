@@ -259,6 +259,17 @@ def test_what_may_be_done_is_never_what_must_be() -> None:
     assert len([item for item in shown.items if "Not checked" in item.text]) == len(unchecked)
 
 
+def test_a_result_with_an_unchecked_workup_says_so() -> None:
+    """What clinicians may do is told too: nobody having checked it is enough."""
+    report = result(ONE_PER_RUNG["call_now"])
+    checked = tuple(replace(one, checked=True) for one in report.protocol.workups)
+    all_checked = replace(report, protocol=replace(report.protocol, workups=checked))
+    assert all(one.checked for one in (*report.reasons, *report.also))
+    assert not all_checked.unchecked
+    assert report.unchecked
+    assert "not checked against their source" in text(report, CLINICIAN)
+
+
 def test_of_several_workups_each_says_what_it_is_for() -> None:
     """Nobody has to guess which examination belongs to which suspicion; a single one needs no such words."""
     several = next(one for one in map(result, cases()) if len(one.workups) > 1)

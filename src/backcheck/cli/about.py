@@ -52,3 +52,10 @@ def _unchecked(protocol: Protocol) -> Iterator[str]:
     for item in protocol.advice:
         if not item.checked:
             yield f"advice {item.id}: {item.title}"
+    for care in protocol.care.values():
+        if not care.checked:
+            yield f"care at {care.rung}: {care.action}"
+    for workup in protocol.workups:
+        if not workup.checked:
+            about = ", ".join(concern.replace("_", " ") for concern in workup.concerns)
+            yield f"for clinicians, {workup.id}: {about}"
