@@ -65,13 +65,11 @@ def check_care(desk: Desk, node: Node | None) -> None:
     """Every rung has care, once."""
     if not isinstance(node, Items):
         return
-    seen: dict[str, int] = {}
+    seen: dict[str, Node] = {}
     for entry in node:
         rung = entry.values.get("rung") if isinstance(entry, Pairs) else None
-        if rung and seen.setdefault(scalar_text(rung), rung.line) != rung.line:
-            message = (
-                f"care for `{scalar_text(rung)}` stands in line {seen[scalar_text(rung)]} already. Please keep one"
-            )
+        if rung and (first := seen.setdefault(scalar_text(rung), rung)) is not rung:
+            message = f"care for `{scalar_text(rung)}` stands in line {first.line} already. Please keep one"
             desk.proof.mark("care-repeated", rung, message)
     for rung_id in desk.ladder.rungs:
         if rung_id not in seen:
@@ -102,11 +100,11 @@ def check_even_then(desk: Desk, questions: Sequence[Question], rules: Sequence[R
 
 def check_workups(desk: Desk, node: Node | None) -> None:
     """What clinicians may do about a concern stands in one place."""
-    seen: dict[str, int] = {}
+    seen: dict[str, Node] = {}
     for entry in node if isinstance(node, Items) else ():
         concerns = entry.values.get("concerns") if isinstance(entry, Pairs) else None
-        for place in concerns if isinstance(concerns, Items) else ():
-            concern = scalar_text(place)
-            if seen.setdefault(concern, place.line) != place.line:
-                message = f"`{concern}` stands in line {seen[concern]} already. Please keep one"
+        own = {scalar_text(place): place for place in concerns} if isinstance(concerns, Items) else {}
+        for concern, place in own.items():
+            if (first := seen.setdefault(concern, place)) is not place:
+                message = f"`{concern}` stands in line {first.line} already. Please keep one"
                 desk.proof.mark("workup-repeated", place, message)

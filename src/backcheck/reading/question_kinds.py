@@ -84,6 +84,10 @@ def number(desk: Desk, node: Node) -> Any:
     if values["from"] >= values["to"]:
         desk.proof.mark("empty-range", node, "`from` is not smaller than `to`. Please mend them")
         return WRONG
+    if values["from"] < 0 and isinstance(node, Pairs):
+        message = "people can only answer with numbers from 0 up. Please let `from` be 0 or more, or ask by `choices`"
+        desk.proof.mark("below-zero", node.values["from"], message)
+        return WRONG
     return values
 
 
