@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from backcheck import __version__
 from backcheck.certificate import line_for
 from backcheck.cli.asking import wrapped
 from backcheck.cli.protocols import load
 from backcheck.cli.streams import Streams
-from backcheck.protocol import Protocol
+from backcheck.protocol import Protocol, Workup
 from backcheck.render.sections import LIMITS
 
 MARKS = {"V": "seen", "S": "seen second hand", "M": "from memory, not checked", "D": "our own decisions"}
@@ -43,19 +44,15 @@ def _lines(protocol: Protocol) -> Iterator[str]:
 
 
 def _unchecked(protocol: Protocol) -> Iterator[str]:
-    for rule in protocol.rules:
-        if not rule.checked:
-            yield f"rule {rule.id}: {rule.title}"
-    for finding in protocol.findings.values():
-        if not finding.checked:
-            yield f"finding {finding.id}: {finding.means}"
-    for item in protocol.advice:
-        if not item.checked:
-            yield f"advice {item.id}: {item.title}"
-    for care in protocol.care.values():
-        if not care.checked:
-            yield f"care at {care.rung}: {care.action}"
-    for workup in protocol.workups:
-        if not workup.checked:
-            about = ", ".join(concern.replace("_", " ") for concern in workup.concerns)
-            yield f"for clinicians, {workup.id}: {about}"
+    things = chain(
+        ((one.checked, f"rule {one.id}: {one.title}") for one in protocol.rules),
+        ((one.checked, f"finding {one.id}: {one.means}") for one in protocol.findings.values()),
+        ((one.checked, f"advice {one.id}: {one.title}") for one in protocol.advice),
+        ((one.checked, f"care at {one.rung}: {one.action}") for one in protocol.care.values()),
+        ((one.checked, f"for clinicians, {one.id}: {_about(one)}") for one in protocol.workups),
+    )
+    return (words for checked, words in things if not checked)
+
+
+def _about(workup: Workup) -> str:
+    return ", ".join(concern.replace("_", " ") for concern in workup.concerns)
