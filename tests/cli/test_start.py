@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -14,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from backcheck.cli.start import ANY_NUMBER, READ_IT, first_screen, pages, when_to_call, wrapped
+from backcheck.reading import read_protocol
 from backcheck.shipped import questions_folder
+from tests.reading.workshop import WORKSHOP
 from tests.screen import BACKCHECK, PATIENCE, Screen, environment
 
 FIRST_LINE = "for pain in the upper or middle back"
@@ -102,6 +103,18 @@ def test_stopping_before_the_first_question_never_reassures(keys: str) -> None:
         assert screen.wait_for_end() == 130
         assert "This is not an all-clear" in screen.text
         assert ANY_NUMBER in screen.text
+
+
+@pytest.mark.parametrize("mode", [(), ("--plain",)], ids=["drawn", "plain"])
+def test_another_protocol_names_its_own_number_first_and_last(mode: tuple[str, ...]) -> None:
+    """Its fallback stands on its first screen, and again in the last words to whoever stops."""
+    fallback = read_protocol(WORKSHOP).fallback_number
+    with Screen("--protocol", str(WORKSHOP), *mode, columns=120) as screen:
+        screen.wait_for(fallback)
+        screen.press("\x03")
+        assert screen.wait_for_end() == 130
+        assert screen.text.count(fallback) == 2
+        assert ANY_NUMBER not in screen.text
 
 
 def test_quiet_goes_straight_to_the_first_question() -> None:
@@ -310,14 +323,6 @@ def test_the_first_screen_fits_any_width(width: int) -> None:
     pieces = [piece for line in text.splitlines() for piece in wrapped(line, width)]
     assert max(map(len, pieces)) <= width
     assert " ".join(pieces).split() == text.split()
-
-
-def test_the_emergency_number_in_words_is_the_protocols_own() -> None:
-    """The first screen names the number as places.yaml does, which it has no time to read."""
-    places = Path(questions_folder(), "places.yaml").read_text(encoding="utf-8")
-    fallback = re.search(r"^fallback: (.+)$", places, re.MULTILINE)
-    assert fallback is not None
-    assert fallback[1] == ANY_NUMBER
 
 
 def test_when_to_call_names_the_number_and_the_signs() -> None:

@@ -87,15 +87,15 @@ def test_everyone_and_nobody_are_no_condition(tmp_path: Path) -> None:
 
 
 def test_some_files_may_be_missing(tmp_path: Path) -> None:
-    """A protocol needs neither floors, advice, a first screen nor regions; then the number to call is a general one."""
+    """A protocol needs neither floors, advice, a first screen nor regions; only the number to call, in words."""
     place = copied(tmp_path)
     for name in ("floors.yaml", "advice.yaml", "start.txt"):
         (place / name).unlink()
-    text = "services:\n  mechanic: {name: a mechanic}\n  dealer: {name: a dealer}\n"
+    text = "services:\n  mechanic: {name: a mechanic}\n  dealer: {name: a dealer}\nfallback: 000\n"
     (place / "places.yaml").write_text(text, encoding="utf-8")
     protocol = read_protocol(place)
     assert (protocol.floors, protocol.advice, protocol.start, protocol.regions) == ((), (), "", {})
-    assert protocol.fallback_number == "your local emergency number (112, 999 or 911)"
+    assert protocol.fallback_number == "000"
 
 
 def test_a_checklist_that_is_personal_has_personal_lines(tmp_path: Path) -> None:

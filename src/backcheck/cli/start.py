@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WIDEST = 80
 LARGEST = 16 * 1024
 ANY_NUMBER = "your local emergency number (112, 999 or 911)"
+"""What is said where ``places.yaml`` cannot be read."""
 MARK = "{number}"
 READ_ON = "Press Enter to read on. "
 READ_IT = "Press Enter for the first question. "
@@ -47,13 +48,13 @@ def check(options: CheckOptions, streams: Streams) -> int:
         from backcheck.cli.failures import tell
         from backcheck.cli.status import ExitCode
 
-        tell(f"\n{STOPPED}\n\n{when_to_call(start=first_screen(_folder(options), MARK))}", streams)
+        tell(_last_words(options, streams), streams)
         return ExitCode.INTERRUPTED
     finally:
         streams.keyboard.release()
 
 
-def paint_first_screen(folder: str, streams: Streams, number: str = ANY_NUMBER) -> list[list[str]]:
+def paint_first_screen(folder: str, streams: Streams, number: str = "") -> list[list[str]]:
     """Write the protocol's own first screen to the terminal, as much as fits; give what of it is to be read later.
 
     The last page is empty where the first question fits below what was painted, and there is none when all was told.
@@ -99,46 +100,65 @@ def _write(lines: list[str], streams: Streams) -> None:
         streams.stderr.flush()
 
 
-def first_screen(folder: str, number: str = ANY_NUMBER) -> str:
-    """Give the text of ``start.txt``, the emergency number in it, no control characters; empty if unreadable."""
+def first_screen(folder: str, number: str = "") -> str:
+    """Give the text of ``start.txt``, the emergency number in it, no control characters; empty if unreadable.
+
+    Without a number it is the one of the folder's own ``places.yaml`` for people of no region.
+    """
     try:
         with open(os.path.join(folder, "start.txt"), encoding="utf-8", errors="replace") as opened:  # noqa: PTH118, PTH123
             text = opened.read(LARGEST)
     except OSError:
         return ""
     lines = ("".join(c for c in line if c.isprintable()).rstrip() for line in text.splitlines())
-    return "\n".join(lines).replace("{number}", number)
+    return "\n".join(lines).replace(MARK, number or number_of(folder, ""))
 
 
-def when_to_call(number: str = ANY_NUMBER, start: str | None = None) -> str:
+def when_to_call(number: str = "", start: str | None = None) -> str:
     """Give a first screen's own paragraph on when to call for help, for when nothing else can be said.
 
-    ``start`` is the text of another protocol's first screen, the number still marked; else it is the shipped one.
+    ``start`` is the text of another protocol's first screen, the number still marked; else both are the shipped ones.
     """
     paragraphs = (first_screen(questions_folder(), MARK) if start is None else start).split("\n\n")
-    return next((paragraph for paragraph in paragraphs if MARK in paragraph), "").replace(MARK, number)
+    first = next((paragraph for paragraph in paragraphs if MARK in paragraph), "")
+    return first.replace(MARK, number or number_of(questions_folder(), ""))
 
 
 def number_of(folder: str, region: str) -> str:
-    """Give a region's emergency number as ``places.yaml`` writes it, read as lines of text; else the one in words.
+    """Give the number to call as ``places.yaml`` writes it, read as lines of text: a region's, else the fallback.
 
-    Reading it as YAML would take longer than the first screen may. What is not found or not verified is told in words.
+    Reading it as YAML would take longer than the first screen may. One that is not verified comes with the fallback.
     """
-    if not (len(region) == 2 and region.isascii() and region.isalpha()):  # noqa: PLR2004  two letters
-        return ANY_NUMBER
     try:
         with open(os.path.join(folder, "places.yaml"), encoding="utf-8", errors="replace") as opened:  # noqa: PTH118, PTH123
-            # Quoted where it would be a word of YAML: NO is Norway.
-            starts = (f"  {region.upper()}: {{", f'  "{region.upper()}": {{')
-            lines = [line for line in opened if line.startswith(starts)]
+            lines = opened.readlines()
     except OSError:
         return ANY_NUMBER
-    if len(lines) != 1:
-        return ANY_NUMBER
-    number = lines[0].partition("number:")[2].partition(",")[0].strip(" \"'}\n")
+    fallback = _fallback(lines)
+    if not (len(region) == 2 and region.isascii() and region.isalpha()):  # noqa: PLR2004  two letters
+        return fallback
+    # Quoted where it would be a word of YAML: NO is Norway.
+    starts = (f"  {region.upper()}: {{", f'  "{region.upper()}": {{')
+    named = [line for line in lines if line.startswith(starts)]
+    if len(named) != 1:
+        return fallback
+    number = named[0].partition("number:")[2].partition(",")[0].strip(" \"'}\n")
     if not (number.isascii() and number.isdigit()):
+        return fallback
+    return number if "verified: yes" in named[0] else f"{number} (or {fallback})"
+
+
+def _fallback(lines: list[str]) -> str:
+    """Give the text of the one line ``fallback: ...``; ANY_NUMBER where it is written in any less simple way."""
+    places = [place for place, line in enumerate(lines) if line.startswith("fallback: ")]
+    if len(places) != 1:
         return ANY_NUMBER
-    return number if "verified: yes" in lines[0] else f"{number} (or {ANY_NUMBER})"
+    value = lines[places[0]].partition(":")[2].partition(" #")[0].strip()
+    if value[:1] in {'"', "'"} and value[:1] == value[-1:]:
+        value = value[1:-1]
+    goes_on = next((line for line in lines[places[0] + 1 :] if line.strip()), "").startswith(" ")
+    simple = value.isprintable() and not value.startswith(tuple("|>{[\"'")) and not ({'"', "\\"} & {*value})
+    return value if value and simple and not goes_on else ANY_NUMBER
 
 
 def wrapped(line: str, width: int) -> Iterator[str]:
@@ -163,24 +183,33 @@ def _folder(options: CheckOptions) -> str:
     return options.protocol or questions_folder()
 
 
+def _number(options: CheckOptions, streams: Streams) -> str:
+    from backcheck.cli.remembered import remembered_region
+
+    return number_of(_folder(options), options.region or remembered_region(streams.environment))
+
+
+def _last_words(options: CheckOptions, streams: Streams) -> str:
+    """Give what is said to somebody who stops before there is a result."""
+    start = first_screen(_folder(options), MARK)
+    return f"\n{STOPPED}\n\n{when_to_call(_number(options, streams), start)}"
+
+
 def _interview(options: CheckOptions, streams: Streams) -> int:
     rest: list[list[str]] = []
     if not options.quiet:
-        from backcheck.cli.remembered import remembered_region
-
-        folder = _folder(options)
-        region = options.region or remembered_region(streams.environment)
-        rest = paint_first_screen(folder, streams, number_of(folder, region))
+        rest = paint_first_screen(_folder(options), streams, _number(options, streams))
     import signal
 
     from backcheck.cli.status import ExitCode
     from backcheck.cli.system import ending_signals
 
+    words = _last_words(options, streams) + "\n"
+
     def leave(_number: int, _frame: object) -> None:
         # Not by an exception: Python can lose one that is raised in the middle of an import.
         try:
             streams.keyboard.release()
-            words = f"\n{STOPPED}\n\n{when_to_call(start=first_screen(_folder(options), MARK))}\n"
             # Past Python's own buffer: the signal may have come in the middle of writing to it.
             os.write(streams.stderr.fileno(), words.encode(streams.stderr.encoding or "utf-8", "replace"))
         finally:

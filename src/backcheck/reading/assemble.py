@@ -33,7 +33,6 @@ from backcheck.reading.textfile import RefusedError, TextFile, decoded
 from backcheck.reading.topics import Topics
 from backcheck.reading.yaml_subset import read_yaml
 
-FALLBACK_NUMBER = "your local emergency number (112, 999 or 911)"
 _FRONT, _PLACES = "protocol.yaml", "places.yaml"
 
 
@@ -111,7 +110,7 @@ class _Assembly:
         used_by_rules = frozenset(self.proof.used)
         floors = listed(desk, self.nodes.get("floors.yaml"), "a floor", _floor_and_place)
         workups = listed(desk, self.nodes.get("workup.yaml"), "a workup", read_workup)
-        places = {"fallback_number": FALLBACK_NUMBER} | self._pairs(_PLACES, schema.PLACES)
+        places = self._pairs(_PLACES, schema.PLACES)
         values |= {
             "questions": tuple(sorted(topics.questions, key=self._turn)),
             "findings": {finding.id: finding for finding in topics.findings},
@@ -119,7 +118,7 @@ class _Assembly:
             "care": {one.rung: one for one in care},
             "advice": tuple(advice),
             "floors": tuple(floor for floor, _ in floors),
-            "fallback_number": places["fallback_number"],
+            "fallback_number": places.get("fallback_number"),
             "services": read_services(desk, places.get("services")),
             "regions": read_regions(desk, places.get("regions")),
             "sources": read_sources(desk, self.nodes.get("sources.yaml")),

@@ -9,8 +9,8 @@ from backcheck.errors import MissingFileError, Mistake
 from backcheck.reading.textfile import RefusedError, printable, read_bytes
 
 START = "start.txt"
-MUST = ("protocol.yaml", "sources.yaml", "care.yaml")
-MAY = (START, "floors.yaml", "advice.yaml", "places.yaml", "workup.yaml")
+MUST = ("protocol.yaml", "sources.yaml", "care.yaml", "places.yaml")
+MAY = (START, "floors.yaml", "advice.yaml", "workup.yaml")
 MOST_TOPICS = 200
 LARGEST_TOGETHER = 4 * 1024 * 1024
 

@@ -189,7 +189,7 @@ WORKUP: Table = {
 PLACES: Table = {
     "services": optional(as_is),
     "regions": optional(as_is),
-    "fallback": optional(spoken, "fallback_number"),
+    "fallback": needed(spoken, "fallback_number"),
 }
 
 SERVICE: Table = {
