@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-
 from backcheck.cli.marked_lines import tell_marked
 from backcheck.cli.patience import Progress
 from backcheck.cli.protocols import load
-from backcheck.cli.somebody import MOST_NAMED, somebody
+from backcheck.cli.rules import rule_named
+from backcheck.cli.somebody import somebody
 from backcheck.cli.status import ExitCode, UsageError
 from backcheck.cli.streams import Streams
-from backcheck.protocol import Answers, Protocol, Rule
+from backcheck.protocol import Answers, Protocol
 from backcheck.teach.cases import walk
 from backcheck.teach.explain import explain_not, explain_result, explain_rule
 
@@ -47,18 +46,3 @@ def person_named(
     if person is None or not case:
         return person
     return person[0], walk(protocol, person[1]).answers
-
-
-def rule_named(protocol: Protocol, name: str) -> Rule:
-    """Give the rule with this id, or this row of the clinical dossier where only one has it. Raises UsageError."""
-    rules = {rule.id: rule for rule in protocol.rules}
-    if name in rules:
-        return rules[name]
-    referred = [rule for rule in protocol.rules if rule.ref.casefold() == name.casefold() and name]
-    if len(referred) == 1:
-        return referred[0]
-    inside = [rule.id for rule in protocol.rules if name.casefold() in f"{rule.id} {rule.title}".casefold()]
-    near = [rule.id for rule in referred] or inside or difflib.get_close_matches(name, rules, n=3)
-    some = f"{' or '.join(near[:MOST_NAMED])}{' or another' if len(near) > MOST_NAMED else ''}"
-    hint = f" Did you mean {some}?" if near else " The command backcheck graph names them all."
-    raise UsageError(f"No rule is called {name!r}.{hint}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import PurePath
 
 from backcheck.cli.asking import wrapped
 from backcheck.cli.protocols import load
-from backcheck.cli.somebody import MOST_NAMED, somebody
+from backcheck.cli.rules import rule_named
+from backcheck.cli.somebody import somebody
 from backcheck.cli.status import ExitCode, UsageError
 from backcheck.cli.streams import Streams
 from backcheck.cli.target import check_target, write_file
@@ -72,20 +72,10 @@ def _wrapped(line: str, width: int) -> str:
 
 def _graph(protocol: Protocol, topic: str, rule: str, path: Path | None) -> Graph:
     if rule:
-        return of_rule(protocol, _rule_named(protocol, rule), path)
+        return of_rule(protocol, rule if rule == LOWEST_NAME else rule_named(protocol, rule).id, path)
     if topic:
         return of_topic(protocol, topic_named(protocol, topic), path)
     return whole(protocol, path)
-
-
-def _rule_named(protocol: Protocol, name: str) -> str:
-    rules = [rule.id for rule in protocol.rules] + [LOWEST_NAME]
-    if name in rules:
-        return name
-    inside = [rule.id for rule in protocol.rules if name.casefold() in f"{rule.id} {rule.title}".casefold()]
-    near = inside[:MOST_NAMED] or difflib.get_close_matches(name, rules, n=3)
-    hint = f" Did you mean {' or '.join(near)}?" if near else " The command backcheck graph names them all."
-    raise UsageError(f"No rule is called {name!r}.{hint}")
 
 
 def topic_named(protocol: Protocol, name: str) -> str:

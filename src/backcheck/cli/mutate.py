@@ -10,6 +10,7 @@ from typing import Any
 
 from backcheck.cli.crew import tried
 from backcheck.cli.protocols import load
+from backcheck.cli.rules import rules_known_as
 from backcheck.cli.status import UsageError
 from backcheck.cli.streams import USUAL_WIDTH, Streams
 from backcheck.cli.witnesses import witnesses
@@ -29,7 +30,7 @@ def run(streams: Streams, *, protocol: str, rule: str, number: int, seed: int, a
     """Try the changes, all where ``number`` is 0, and give 0 only when all that matter are caught."""
     chosen_protocol = load(protocol, streams)
     everything = tuple(mutants(chosen_protocol))
-    some = _named(everything, rule) if rule else everything
+    some = _named(chosen_protocol, everything, rule) if rule else everything
     chosen = sample(some, number, seed) if number else some
     people = witnesses(chosen_protocol, protocol or str(shipped_folder()))
     trials = []
@@ -49,8 +50,9 @@ def run(streams: Streams, *, protocol: str, rule: str, number: int, seed: int, a
     return 1 if any(one.verdict == "survived" for one in trials) else 0
 
 
-def _named(everything: Sequence[Mutant], name: str) -> tuple[Mutant, ...]:
-    some = about(everything, name)
+def _named(protocol: Protocol, everything: Sequence[Mutant], name: str) -> tuple[Mutant, ...]:
+    rules = rules_known_as(protocol, name)
+    some = about(everything, rules[0].id if len(rules) == 1 else name)
     if some:
         return some
     near = difflib.get_close_matches(name, dict.fromkeys(one.subject for one in everything), n=3)

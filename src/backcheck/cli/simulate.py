@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from backcheck.cli.protocols import load
+from backcheck.cli.rules import rule_named
 from backcheck.cli.status import UsageError
 from backcheck.cli.streams import Streams
 from backcheck.cli.tables import charts_of, tell_lines, tell_tables
@@ -86,9 +87,8 @@ def _other(protocol: Protocol, options: SimulateOptions, streams: Streams) -> tu
     if sum(map(bool, (options.without, options.change, options.compare))) > 1:
         raise UsageError("--without, --change and --compare each say what to compare with. Leave all but one out.")
     if options.without:
-        return without_rules(protocol, [_rule(protocol, name) for name in options.without]), (
-            f"without {', '.join(options.without)}"
-        )
+        left_out = [rule_named(protocol, name).id for name in options.without]
+        return without_rules(protocol, left_out), f"without {', '.join(left_out)}"
     if options.change:
         changes = dict(_change(protocol, words) for words in options.change)
         told = ", ".join(f"{rule} asks for {rung}" for rule, rung in changes.items())
@@ -111,18 +111,7 @@ def _change(protocol: Protocol, words: str) -> tuple[str, str]:
     rule, equals, rung = words.partition("=")
     if not equals or rung not in protocol.rung_of:
         raise UsageError(f"--change takes RULE=RUNG, not {words!r}. The rungs are {', '.join(protocol.rung_of)}.")
-    return _rule(protocol, rule), rung
-
-
-def _rule(protocol: Protocol, name: str) -> str:
-    rules = [rule.id for rule in protocol.rules]
-    if name in rules:
-        return name
-    import difflib
-
-    near = difflib.get_close_matches(name, rules, n=3)
-    hint = f" Did you mean {' or '.join(near)}?" if near else " See backcheck simulate --csv for all of them."
-    raise UsageError(f"No rule is called {name!r}.{hint}")
+    return rule_named(protocol, rule).id, rung
 
 
 def _deliver(streams: Streams, options: SimulateOptions, result: Simulation, compared: Comparison | None) -> None:
