@@ -9,7 +9,7 @@ from backcheck.cli.options import read_quickly
 from backcheck.cli.start import check
 from backcheck.cli.streams import Streams
 
-FOR_ALL_COMMANDS = ("--help", "--version")
+FOR_ALL_COMMANDS = ("--help", "-h", "--version")
 
 
 def main() -> int:

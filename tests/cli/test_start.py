@@ -228,6 +228,14 @@ def test_help_on_a_terminal_has_no_escape_byte(words: list[str]) -> None:
         assert b"\x1b" not in screen.seen
 
 
+@pytest.mark.parametrize("words", [(), ("check",), ("verify",), ("--plain",)], ids=" ".join)
+def test_h_is_help(words: tuple[str, ...]) -> None:
+    """What many people type for help gets it, alone and after a command."""
+    short, long = (run(*words, option) for option in ("-h", "--help"))
+    assert (short.returncode, short.stdout, short.stderr) == (0, long.stdout, "")
+    assert "-h" in short.stdout
+
+
 def test_help_shows_examples_before_options() -> None:
     """A person who asks for help sees what to type first."""
     text = run("--help").stdout

@@ -69,7 +69,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,
-    context_settings={"max_content_width": 100},
+    context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
     rich_markup_mode=None,  # plain help: not one control character, and half the time
     epilog="Without a command, check is meant: see backcheck check --help.",
 )
