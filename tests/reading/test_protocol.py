@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from backcheck.condition import AtLeast, Chosen, Compared, Condition, Fact, Named, Not, Unsure, phrase
 from backcheck.errors import MissingFileError
 from backcheck.protocol import Choice, Line
-from backcheck.reading import read_folder, read_protocol
+from backcheck.reading import read_folder, read_protocol, shipped_folder
 from tests.reading.workshop import WORKSHOP, changed, codes, copied, workshop
 
 
@@ -96,6 +98,16 @@ def test_some_files_may_be_missing(tmp_path: Path) -> None:
     protocol = read_protocol(place)
     assert (protocol.floors, protocol.advice, protocol.start, protocol.regions) == ((), (), "", {})
     assert protocol.fallback_number == "000"
+
+
+def test_only_a_protocols_own_words_are_harmful(tmp_path: Path) -> None:
+    """What may not be said of backs may be said of wheels; ours holds such a list, and refuses it."""
+    worn = changed(tmp_path / "wheels", "topics/brakes.yaml", "Nobody can stop without brakes.", "Wear and tear.")
+    assert codes(worn) == []
+    ours = Path(shutil.copytree(shipped_folder(), tmp_path / "backs"))
+    care = (ours / "care.yaml").read_text(encoding="utf-8")
+    (ours / "care.yaml").write_text(re.sub(r"action: .*", "action: Rest it from wear and tear", care), encoding="utf-8")
+    assert set(codes(ours)) == {"harmful-word"}
 
 
 def test_a_checklist_that_is_personal_has_personal_lines(tmp_path: Path) -> None:

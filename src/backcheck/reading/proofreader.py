@@ -16,8 +16,6 @@ MOST_PER_FILE = 50
 MOST_LOOKS = 50_000  # for a name like one that is wrong, over all mistakes
 LONGEST_SHOWN = 60
 FEW = 12
-# Words that make back pain worse by frightening people; a protocol may give its own list. A star is any ending.
-HARMFUL_WORDS = ("degenerat*", "wear and tear", "crumbl*", "slipped", "out of place", "unstable", "damag*")
 
 
 class Proofreader:
@@ -30,7 +28,7 @@ class Proofreader:
         self.used: set[str] = set()
         self.use_is_certain = True  # until something that may name facts cannot be read
         self.compared: dict[Compared, Node] = {}
-        self.harmful = harmful_pattern(HARMFUL_WORDS)
+        self.harmful: re.Pattern[str] | None = None  # until protocol.yaml is read
         self._looks_left = MOST_LOOKS
 
     def mark(self, code: str, node: Node, message: str) -> None:
