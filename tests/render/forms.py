@@ -18,6 +18,8 @@ from tests.forms.fhir import urgency
 from tests.shipped import protocol
 
 WHOM = re.compile(r"Whom to see: (.*?)\.(?: |$)")
+UNTOLD = ("deadline", "see", "then", "say_when_you_call", "advice", "what_to_expect", "do", "do_not", "check_again")
+"""What a result may not tell before it is decided."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,15 @@ def of_json(report: Report, _reader: str) -> Urgency:
 
 
 def _of_result(report: Report, told: dict[str, Any]) -> Urgency:
-    """Take it out of a result, which tells more than people are told: of unfinished answers only what is urgent."""
-    if told["action"] == NOT_ENOUGH:
-        return Urgency("", "", "")
+    """Take it out of a result; its rung must be that of its action, and where there is none nothing else may stand."""
+    if told["rung"] is None:
+        assert (told["action"], told["group"]) == (NOT_ENOUGH, None)
+        assert not [name for name in UNTOLD if told[name]]
+    else:
+        assert told["rung"] == _rung(report, told["action"])
     names = [one["name"] for one in told["see"]]
-    referral = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-    return Urgency(_rung(report, told["action"]), told["deadline"], referral)
+    referral = " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    return Urgency(told["rung"] or "", told["deadline"] or "", referral)
 
 
 def of_plain(report: Report, reader: str) -> Urgency:

@@ -37,3 +37,9 @@ def flag(node: Node | None, name: str) -> bool | None:
     inside = member(node, name)
     plain = inside.text if isinstance(inside, Scalar) and inside.plain else ""
     return {"true": True, "false": False}.get(plain)
+
+
+def is_null(node: Node | None, name: str) -> bool:
+    """Say whether one member of an object is null."""
+    inside = member(node, name)
+    return isinstance(inside, Scalar) and inside.plain and inside.text == "null"

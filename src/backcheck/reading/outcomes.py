@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backcheck.coded import ABSENT_SYSTEM, OURS, system_of
 from backcheck.protocol import Protocol
-from backcheck.reading.json_paths import flag, member, members, word, words
+from backcheck.reading.json_paths import flag, is_null, member, members, word, words
 from backcheck.reading.nodes import Node, Pairs
 
 
@@ -37,25 +37,32 @@ class Outcome:
 
 
 def outcome_of_result(node: Node) -> Outcome | None:
-    """Give the outcome in a result of ours, None where it has no rung."""
-    if not word(node, "rung"):
+    """Give the outcome in a result of ours, None where it says nothing of a rung; null says that none is decided."""
+    if member(node, "rung") is None:
         return None
+    undecided = is_null(node, "rung")
     counted = (*members(node, "reasons"), *members(node, "also_noted"))
     return Outcome(
-        rung=word(node, "rung"),
+        rung="" if undecided else word(node, "rung"),
         complete=flag(node, "complete"),
         lowest=word(node, "at_least") or None,
         highest=word(node, "at_most") or None,
-        deadline=word(node, "deadline") or None,
-        see=tuple(words(node, "see", "id")),
-        then=tuple(words(node, "then", "id")),
+        deadline=None if is_null(node, "deadline") else word(node, "deadline") or None,
+        see=None if undecided else tuple(words(node, "see", "id")),
+        then=None if undecided else tuple(words(node, "then", "id")),
         deciding={word(one, "rule"): word(one, "urgency") for one in members(node, "reasons")},
         holds=frozenset(word(one, "rule") for one in counted if flag(one, "certain") is True),
         doubted=frozenset(word(one, "rule") for one in counted if flag(one, "certain") is False),
         open=frozenset(words(node, "not_ruled_out", "rule")),
-        advice=(*words(node, "advice", "id"), *words(node, "what_to_expect", "id")),
+        advice=_advice(node),
         number=word(node, "emergency_number") or None,
     )
+
+
+def _advice(node: Node) -> tuple[str, ...] | None:
+    """Give the advice told, None where a result is not finished, which tells none."""
+    told = (*words(node, "advice", "id"), *words(node, "what_to_expect", "id"))
+    return None if not told and flag(node, "complete") is False else told
 
 
 def outcome_of_bundle(protocol: Protocol, resources: Iterable[Pairs]) -> tuple[Outcome | None, str]:

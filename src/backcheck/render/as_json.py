@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from backcheck import __version__
 from backcheck.doubt import Doubt
-from backcheck.protocol import Workup
+from backcheck.protocol import Advice, Workup
 from backcheck.reasons import mark_of
-from backcheck.render.sections import LIMITS, clean, headline
+from backcheck.render.sections import LIMITS, clean, decided, headline
 from backcheck.report import Reason, Report
 
 TYPE_CHECKING = False
@@ -28,19 +28,12 @@ def render(report: Report) -> str:
 
 
 def as_mapping(report: Report) -> dict[str, Any]:
-    """Give the result as plain lists, words and numbers."""
+    """Give the result as plain lists, words and numbers; of unfinished answers no more than people are told."""
     return {
         "schema": SCHEMA,
         "complete": report.complete,
-        "rung": report.rung.id,
-        "group": report.rung.group,
-        "at_least": report.at_least,
-        "at_most": report.at_most,
-        "action": headline(report),
-        "deadline": clean(report.with_number(report.care.deadline)),
+        **_urgency(report),
         "limits": LIMITS,
-        "see": [{"id": one.id, "name": one.name} for one in report.see],
-        "then": [{"id": one.id, "name": one.name} for one in report.then],
         "reasons": [_reason(one) for one in report.reasons],
         "also_noted": [_reason(one) for one in report.also],
         "not_ruled_out": [_doubt(one) for one in report.doubts],
@@ -48,15 +41,7 @@ def as_mapping(report: Report) -> dict[str, Any]:
         "what_would_change_this": [_worsening(one) for one in report.worsening],
         **_background(report),
         "next_question": report.next_id or None,
-        "advice": [
-            {"id": one.id, "kind": one.kind, "title": one.title, "say": one.say, "sources": list(one.sources)}
-            for one in ([] if report.is_emergency else report.advice)
-            if one.kind != OUTLOOK
-        ],
-        "do": _texts(report, report.care.do),
-        "do_not": _texts(report, report.care.do_not),
-        "safety_net": _texts(report, report.care.safety_net),
-        "check_again": report.care.check_again,
+        **_meanwhile(report),
         "emergency_number": report.number,
         "region": report.region.id if report.region else None,
         "protocol": _protocol(report),
@@ -64,6 +49,42 @@ def as_mapping(report: Report) -> dict[str, Any]:
         "made_on": report.today or None,
         "answers": dict(report.answers),
     }
+
+
+def _urgency(report: Report) -> dict[str, Any]:
+    """Give rung, deadline and referral; where unfinished answers decide nothing, only what it can still end at."""
+    told = decided(report)
+    return {
+        "rung": report.rung.id if told else None,
+        "group": report.rung.group if told else None,
+        "at_least": report.at_least,
+        "at_most": report.at_most,
+        "action": headline(report),
+        "deadline": clean(report.with_number(report.care.deadline)) if told else None,
+        "see": [{"id": one.id, "name": one.name} for one in report.see if told],
+        "then": [{"id": one.id, "name": one.name} for one in report.then if told],
+    }
+
+
+def _meanwhile(report: Report) -> dict[str, Any]:
+    """Give what to do until somebody is seen: of it an unfinished result tells what to look out for, and no more."""
+    acts = report.complete or report.is_emergency
+    return {
+        "advice": [
+            {"id": one.id, "kind": one.kind, "title": one.title, "say": one.say, "sources": list(one.sources)}
+            for one in _advice(report)
+            if one.kind != OUTLOOK
+        ],
+        "do": _texts(report, report.care.do if acts else ()),
+        "do_not": _texts(report, report.care.do_not if acts else ()),
+        "safety_net": _texts(report, report.care.safety_net),
+        "check_again": report.care.check_again if acts else None,
+    }
+
+
+def _advice(report: Report) -> tuple[Advice, ...]:
+    """Give the advice that people are told: none in an emergency, and none while answers are missing."""
+    return report.advice if report.complete and not report.is_emergency else ()
 
 
 def _protocol(report: Report) -> dict[str, Any]:
@@ -93,7 +114,7 @@ def _certainty(report: Report) -> dict[str, Any]:
             {"fact": one.fact, "name": one.name, "first": one.first, "second": one.second, "counts": one.counts}
             for one in report.asked_twice
         ],
-        "stands_if_any_one_answer_is_wrong": report.stands,
+        "stands_if_any_one_answer_is_wrong": report.stands if report.reasons and decided(report) else None,
     }
 
 
@@ -113,9 +134,9 @@ def _worsening(one: Worsening) -> dict[str, Any]:
 
 def _background(report: Report) -> dict[str, Any]:
     """Give what to say, what was no, where it hurts, what clinicians may do, what to expect, and the sources."""
-    outlook = [one for one in report.advice if one.kind == OUTLOOK and not report.is_emergency]
+    outlook = [one for one in _advice(report) if one.kind == OUTLOOK]
     return {
-        "say_when_you_call": list(report.say),
+        "say_when_you_call": list(report.say if decided(report) else ()),
         "important_no": list(report.said_no),
         "where_it_hurts": [{"area": area, "answers": list(words)} for area, words in report.marks.items()],
         "clinicians_may": [_workup(one) for one in report.workups],
