@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from backcheck.forms.questionnaire import questionnaire
-from backcheck.protocol import Protocol
+from backcheck.protocol import NOT_SURE, PREFER_NOT, Protocol
 from backcheck.reading import record_in
-from backcheck.render import fhir
-from backcheck.render.sections import decided, headline
+from backcheck.render import as_json, fhir
+from backcheck.render.sections import clean, decided, headline, sections
 from backcheck.replay import differences, outcome_of
 from backcheck.report import Report, make_report
 from tests.forms.fhir import accepted, faults, items, references, urgency
@@ -89,6 +89,45 @@ def test_it_says_of_urgency_what_the_result_says(report: Report) -> None:
     assert urgency(told.values()) == (report.rung.id, deadline, see)
     assert told["RequestGroup"]["action"][0]["title"] == headline(report)
     assert (told["RequestGroup"]["priority"] == "stat") is report.is_emergency
+
+
+@RESULT
+def test_the_person_is_to_be_told_their_own_page(report: Report) -> None:
+    """What is to be told is each line of the patient's page, with the words to say, and nothing of any other."""
+    told = resources(report).get("CommunicationRequest", {"payload": []})
+    texts = [one["contentString"] for one in told["payload"]]
+    items = [item for section in sections(report) for item in section.items if item.text]
+    assert len(texts) == (len(items) + 1 if decided(report) else 0)
+    for item, text in zip(items, texts[1:], strict=False):
+        assert text.endswith(clean(" ".join((item.text, *item.details))))
+    if decided(report) and report.say:
+        assert [text for text in texts if clean(" ".join(report.say)) in text]
+    if not report.complete:
+        assert not [one for one in report.advice if clean(one.say) in " ".join(texts)]
+
+
+def test_declined_stays_declined() -> None:
+    """Who prefers not to say was asked and declined; not sure is asked and unknown, and missing was not asked."""
+    codes = {}
+    for answer in (PREFER_NOT, NOT_SURE):
+        report = make_report(protocol(), person(fever="yes", immune_or_diabetes=answer))
+        told = resources(report)["Observation"]["component"]
+        codes[answer] = {one["dataAbsentReason"]["coding"][0]["code"] for one in told if "dataAbsentReason" in one}
+        assert report.doubts
+        assert differences(record_in(protocol(), fhir.render(report).encode(), "kept"), report) == ()
+    assert codes == {PREFER_NOT: {"asked-declined"}, NOT_SURE: {"asked-unknown"}}
+    missing = resources(make_report(protocol(), {}))["Observation"]["component"]
+    assert {one["dataAbsentReason"]["coding"][0]["code"] for one in missing if "dataAbsentReason" in one} == {"unknown"}
+
+
+def test_whether_it_stands_is_told_where_rules_decided_only() -> None:
+    """Where no rule decided nothing could stand or fall: JSON says null, and the Observation has no such part."""
+    for report in RESULTS:
+        named = {one["code"]["coding"][0]["code"] for one in resources(report)["Observation"]["component"]}
+        stands = json.loads(as_json.render(report))["stands_if_any_one_answer_is_wrong"]
+        applies = bool(report.reasons) and decided(report)
+        assert ("stands" in named) is applies
+        assert stands == (report.stands if applies else None)
 
 
 @RESULT

@@ -91,9 +91,7 @@ def _guidance(report: Report, found: str, acts: str) -> dict[str, Any]:
 
 def _reason(report: Report, one: Reason) -> dict[str, Any]:
     coding = {"system": system_of(report.protocol, "rule"), "code": one.rule, "display": clean(one.title)}
-    said = (
-        f"{'You said' if one.certain else 'You were not sure about'}: {'; '.join(one.answers)}." if one.answers else ""
-    )
+    said = f"{'You said' if one.certain else 'Not known'}: {'; '.join(one.answers)}." if one.answers else ""
     return {"coding": [coding], "text": clean(f"{one.title}. {one.because} {said}")}
 
 

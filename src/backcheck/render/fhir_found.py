@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from backcheck import __version__
-from backcheck.coded import ABSENT_SYSTEM, OURS, system_of
+from backcheck.coded import ABSENT_CODES, ABSENT_SYSTEM, OURS, system_of
+from backcheck.condition import facts_of, open_leaves
 from backcheck.forms.wording import clean
+from backcheck.protocol import NOT_SURE, PREFER_NOT, UNSURE_ANSWERS
 from backcheck.render.sections import decided, headline
-from backcheck.report import Report
+from backcheck.report import Reason, Report
 
 CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
 OBSERVATION_SYSTEM = f"{OURS}observation"
@@ -26,6 +28,7 @@ NAMES = {
 ABSENT = {
     "unknown": "Unknown",
     "asked-unknown": "Asked But Unknown",
+    "asked-declined": "Asked But Declined",
     "temp-unknown": "Temporarily Unknown",
 }
 
@@ -59,19 +62,39 @@ def _components(report: Report) -> Iterator[dict[str, Any]]:
     yield {"code": _code(COMPLETE), "valueBoolean": report.complete}
     yield {"code": _code(LOWEST), "valueCodeableConcept": {"coding": [rung_coding(report, report.at_least)]}}
     yield {"code": _code(HIGHEST), "valueCodeableConcept": {"coding": [rung_coding(report, report.at_most)]}}
-    yield {"code": _code(STANDS), "valueBoolean": report.stands}
+    if report.reasons and decided(report):
+        yield {"code": _code(STANDS), "valueBoolean": report.stands}
     if report.region:
         country = {"system": COUNTRIES, "code": report.region.id, "display": clean(report.region.name)}
         yield {"code": _code(REGION), "valueCodeableConcept": {"coding": [country]}}
     told = set()
     for reason in (*report.reasons, *report.also):
         told.add(reason.rule)
-        found = {"valueBoolean": True} if reason.certain else {"dataAbsentReason": _absent("asked-unknown")}
+        found = {"valueBoolean": True} if reason.certain else {"dataAbsentReason": _unsure(report, reason)}
         yield {"code": _rule(report, reason.rule, reason.title), **found}
     for doubt in report.doubts:
         if doubt.rule not in told:
-            absent = _absent("unknown", f"Not known: {'; '.join(doubt.open)}.")
+            absent = _absent(_why_open(report, doubt.rule), f"Not known: {'; '.join(doubt.open)}.")
             yield {"code": _rule(report, doubt.rule, doubt.title), "dataAbsentReason": absent}
+
+
+def _unsure(report: Report, reason: Reason) -> dict[str, Any]:
+    """Give why a rule that counts because of unsure answers is not known: all of them were asked."""
+    declined = _why_open(report, reason.rule) == ABSENT_CODES[PREFER_NOT]
+    text = f"Answers: {'; '.join(reason.answers)}." if reason.answers else ""
+    return _absent(ABSENT_CODES[PREFER_NOT if declined else NOT_SURE], text)
+
+
+def _why_open(report: Report, rule: str) -> str:
+    """Give why a rule is open: what it hangs on was declined, or asked and not sure, or some of it not answered."""
+    person = report.person
+    (condition,) = (one.when for one in report.protocol.rules if one.id == rule)
+    hanging = {fact for leaf in open_leaves(condition, person.look) for fact in facts_of(leaf)}
+    given = {person.given(fact) for fact in hanging}
+    open_ = {answer for answer in given if answer is None or answer in UNSURE_ANSWERS}
+    if open_ == {PREFER_NOT}:
+        return ABSENT_CODES[PREFER_NOT]
+    return "unknown" if None in open_ or not open_ else ABSENT_CODES[NOT_SURE]
 
 
 def _code(name: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from backcheck.coded import OURS, system_of
 from backcheck.forms.wording import clean, markdown
 from backcheck.protocol import Service
 from backcheck.render.fhir_found import rung_coding
-from backcheck.render.sections import LIMITS, headline, what_would_change
+from backcheck.render.sections import headline, sections
 from backcheck.report import Report
 
 ACTION_SYSTEM = f"{OURS}action"
@@ -82,19 +82,11 @@ def _service(report: Report, id_: str, code: dict[str, Any], service: Service, *
 
 
 def _texts(report: Report) -> Iterator[str]:
-    """Give the texts in the order in which a person needs them; to an emergency belongs no advice."""
-    care = report.care
+    """Give the texts in the order in which a person needs them: those of their own page, neither more nor less."""
     yield f"{headline(report)}."
-    yield report.with_number(care.deadline)
-    yield from (f"Whom to see: {service.name}. {service.expect}" for service in report.see)
-    yield LIMITS
-    yield report.with_number(care.say_there)
-    for heading, texts in (("Do", care.do), ("Do not", care.do_not), ("Look out for", care.safety_net)):
-        yield from (f"{heading}: {report.with_number(text)}" for text in texts)
-    if not report.is_emergency:
-        yield from (f"{one.title}. {one.say} {one.dose}" for one in report.advice)
-        yield from (f"{one.text} {' '.join(one.details)}" for one in what_would_change(report).items)
-        yield care.check_again
+    for section in sections(report):
+        heading = f"{section.heading}: " if section.heading else ""
+        yield from (f"{heading}{' '.join((item.text, *item.details))}" for item in section.items if item.text)
 
 
 def _code(name: str, heading: str) -> dict[str, Any]:
