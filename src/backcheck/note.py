@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from backcheck.condition import facts_of, leaves
 from backcheck.findings import Person
 from backcheck.logic import YES
-from backcheck.protocol import NO_ANSWER, NOTE_SECTIONS, PREFER_NOT, UNSURE_ANSWERS, YES_ANSWER, Protocol, Question
+from backcheck.protocol import (
+    NO_ANSWER,
+    NOT_SURE,
+    NOTE_SECTIONS,
+    PREFER_NOT,
+    YES_ANSWER,
+    Answer,
+    Protocol,
+    Question,
+)
 from backcheck.words import answer_in_words, name_of
 
-RED_FLAGS, OTHER = "red flags", "other"
-PARTS = (*NOTE_SECTIONS, RED_FLAGS, OTHER)
+RED_FLAGS, DECIDING, OTHER = "red flags", "deciding signs", "other"
+PARTS = (*NOTE_SECTIONS, RED_FLAGS, DECIDING, OTHER)
+WAYS = ("present", "unsure", "declined", "absent", "unasked")
+"""How an answer stands in a note, the most worrying first."""
 ALARMING = ("emergency", "urgent")
 
 
@@ -30,23 +41,74 @@ class Told:
     unasked: tuple[str, ...] = ()
 
 
-def note(person: Person) -> Mapping[str, Told]:
-    """Give every answer in its part of the note: as its question says, else a red flag where a floor names it."""
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """One answer on its way into the note; ``way`` is a place in ``WAYS``."""
+
+    part: str
+    way: int
+    words: str
+
+
+def note(person: Person, deciding: Collection[str] = ()) -> Mapping[str, Told]:
+    """Give every answer in its part of the note: as its question says, else a red flag where a floor names it.
+
+    What else is among the ``deciding`` answers, in words, is a deciding sign. Facts of the same words, asked by several
+    questions, are told once, by the most worrying answer.
+    """
+    told: dict[str, _Point] = {}
+    for key, point in _points(person, frozenset(deciding)):
+        if key not in told or point.way < told[key].way:
+            told[key] = point
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for point in told.values():
+        found[point.part, WAYS[point.way]].append(point.words)
+    return {
+        part: Told(
+            present=tuple(found[part, "present"]),
+            absent=tuple(found[part, "absent"]),
+            unsure=(*found[part, "unsure"], *(f"{words} ({PREFER_NOT})" for words in found[part, "declined"])),
+            unasked=tuple(found[part, "unasked"]),
+        )
+        for part in PARTS
+    }
+
+
+def _points(person: Person, deciding: Collection[str]) -> Iterator[tuple[str, _Point]]:
+    """Give each answer under what makes it one with others: its words where it takes yes or no, else its own name."""
     protocol = person.protocol
     flags = red_flags(protocol)
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for question in protocol.questions:
         for fact in question.facts:
+            answer, name = person.given(fact), name_of(protocol, fact)
+            if answer is None and person.applies(question) is not YES:
+                continue
+            words = name if answer is None else answer_in_words(protocol, fact, answer)
             part = _part(protocol, question, fact, flags)
-            answer = person.given(fact)
-            if answer is not None:
-                how = "unsure" if answer in UNSURE_ANSWERS else "absent" if answer == NO_ANSWER else "present"
-                name = name_of(protocol, fact) + (f" ({PREFER_NOT})" if answer == PREFER_NOT else "")
-                found[part, how].append(answer_in_words(protocol, fact, answer) if how == "present" else name)
-            elif person.applies(question) is YES:
-                found[part, "unasked"].append(name_of(protocol, fact))
-    ways = ("present", "absent", "unsure", "unasked")
-    return {part: Told(*(tuple(found[part, how]) for how in ways)) for part in PARTS}
+            part = DECIDING if part == OTHER and words in deciding else part
+            way = WAYS.index(_way(answer))
+            key = name if question.kind in {"checklist", "yes_no"} else f"= {fact}"
+            yield key, _Point(part, way, words if way == 0 else name)
+
+
+def _way(answer: Answer | None) -> str:
+    if answer is None:
+        return "unasked"
+    return {NO_ANSWER: "absent", NOT_SURE: "unsure", PREFER_NOT: "declined"}.get(str(answer), "present")
+
+
+def headings(person: Person) -> Mapping[str, str]:
+    """Give, for the words of each fact, what it is about: its question's heading in the note, else its topic.
+
+    Where several questions ask for the same words it is the first that was answered.
+    """
+    protocol = person.protocol
+    facts = [(fact, question) for question in protocol.questions for fact in question.facts]
+    facts.sort(key=lambda one: person.given(one[0]) is None)
+    found: dict[str, str] = {}
+    for fact, question in facts:
+        found.setdefault(name_of(protocol, fact), question.heading or question.topic)
+    return found
 
 
 def marked(person: Person) -> Mapping[str, tuple[str, ...]]:

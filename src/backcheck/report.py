@@ -19,7 +19,7 @@ from backcheck.doubt import (
 from backcheck.findings import Person
 from backcheck.interview import in_force, upcoming_for
 from backcheck.logic import YES
-from backcheck.note import Told, marked, note
+from backcheck.note import RED_FLAGS, Told, marked, note
 from backcheck.protocol import (
     Advice,
     Answers,
@@ -98,7 +98,7 @@ class Report:
     @property
     def note(self) -> Mapping[str, Told]:
         """Give every answer in its part of a note for clinicians."""
-        return note(self.person)
+        return note(self.person, {answer for one in self.reasons for answer in one.answers})
 
     @property
     def marks(self) -> Mapping[str, tuple[str, ...]]:
@@ -107,9 +107,16 @@ class Report:
 
     @property
     def workups(self) -> tuple[Workup, ...]:
-        """Give what clinicians may do about the deciding concerns."""
+        """Give what clinicians may do about the deciding concerns; of what is for no red flags, nothing beside one."""
         concerns = {one.concern for one in self.reasons}
-        return tuple(one for one in self.protocol.workups if not concerns.isdisjoint(one.concerns))
+        found = tuple(one for one in self.protocol.workups if not concerns.isdisjoint(one.concerns))
+        if not any(one.without_red_flags for one in found):
+            return found
+        flags = self.note[RED_FLAGS]
+        flagged = bool(flags.present or flags.unsure)
+        return tuple(
+            one for one in found if not one.without_red_flags or not (flagged or concerns.difference(one.concerns))
+        )
 
     @property
     def cited(self) -> tuple[Source, ...]:

@@ -12,7 +12,6 @@ import pytest
 
 from backcheck.changes import raising
 from backcheck.findings import Person
-from backcheck.note import OTHER, PARTS, RED_FLAGS, red_flags
 from backcheck.protocol import Protocol
 from backcheck.render import as_json, fhir, html, markdown, plain, terminal
 from backcheck.render.sections import CLINICIAN, PATIENT, Section, sections
@@ -210,55 +209,6 @@ def test_important_noes_are_dangers_that_would_be_an_emergency() -> None:
     assert "numb between the legs" in report.said_no
 
 
-def test_the_note_tells_every_answer_once() -> None:
-    """Present, absent, unsure or not asked: each fact that is for the person stands in one part, in one way."""
-    case = ONE_PER_RUNG["two_weeks"]
-    report = result(case)
-    told = [words for one in report.note.values() for words in (*one.present, *one.absent, *one.unsure)]
-    assert list(report.note) == list(PARTS)
-    assert len(told) == len(report.answers)
-
-
-def test_the_note_keeps_unsure_apart_from_no() -> None:
-    """Not sure is never told as absent, and what was not asked is told as that."""
-    answers = {"numb_saddle": "yes", "both_legs": "not sure", "unsteady": "no"}
-    flags = make_report(protocol(), answers).note[RED_FLAGS]
-    assert flags.present == ("numb between the legs",)
-    assert flags.absent == ("unsteady walking or falls",)
-    assert flags.unsure == ("trouble in both legs",)
-    assert "fever or shivering" in flags.unasked
-
-
-def test_the_parts_of_the_note_come_from_the_protocol() -> None:
-    """Without sections and floors, alarming rules tell the red flags, and the rest stands under other answers."""
-    bare = replace(protocol(), floors=(), questions=tuple(replace(one, section="") for one in protocol().questions))
-    assert "numb_saddle" in red_flags(bare)
-    report = make_report(bare, {"age": 40})
-    assert report.note[OTHER].present == ("age: 40",)
-
-
-@pytest.mark.parametrize("rung", [rung.id for rung in protocol().ladder])
-def test_a_clinician_reads_reason_flags_rules_and_what_may_be_done(rung: str) -> None:
-    """The note has its parts at every rung, and says that nobody's own words are in it."""
-    report = with_worsening(result(ONE_PER_RUNG[rung]))
-    headings = {one.heading for one in sections(report, CLINICIAN)}
-    assert {"Reason", "Onset and course", "Red flags present", "Rung and deciding rules"} <= headings
-    assert "In their own words: nothing" in text(report, CLINICIAN)
-    assert all(f"Rule {one.rule}" in text(report, CLINICIAN) for one in report.reasons)
-    assert bool(report.workups) == ("What may be done" in headings)
-
-
-def test_what_may_be_done_is_never_what_must_be() -> None:
-    """Clinicians decide: the words are may, and an unchecked claim says so."""
-    report = result(ONE_PER_RUNG["call_now"])
-    assert report.workups
-    shown = part(report, "What may be done", CLINICIAN)
-    assert shown is not None
-    assert all(item.text.startswith("Clinicians may ") for item in shown.items)
-    unchecked = [one for one in report.workups if not one.checked]
-    assert len([item for item in shown.items if "Not checked" in item.text]) == len(unchecked)
-
-
 def test_a_result_with_an_unchecked_workup_says_so() -> None:
     """What clinicians may do is told too: nobody having checked it is enough."""
     report = result(ONE_PER_RUNG["call_now"])
@@ -268,18 +218,6 @@ def test_a_result_with_an_unchecked_workup_says_so() -> None:
     assert not all_checked.unchecked
     assert report.unchecked
     assert "not checked against their source" in text(report, CLINICIAN)
-
-
-def test_of_several_workups_each_says_what_it_is_for() -> None:
-    """Nobody has to guess which examination belongs to which suspicion; a single one needs no such words."""
-    several = next(one for one in map(result, cases()) if len(one.workups) > 1)
-    single = next(one for one in map(result, cases()) if len(one.workups) == 1)
-    titles = {one.title for one in several.reasons}
-    shown, alone = (part(one, "What may be done", CLINICIAN) for one in (several, single))
-    assert shown is not None
-    assert alone is not None
-    assert all(any(f"For: {title}" in item.text for title in titles) for item in shown.items)
-    assert not any("For: " in item.text for item in alone.items)
 
 
 def test_what_to_expect_names_the_people_it_is_known_of() -> None:

@@ -79,6 +79,8 @@ class Protocol:
     workups: tuple[Workup, ...] = ()
     complaint: str = ""
     """What a person with this complaint says first, as a whole sentence without its full stop."""
+    presents_with: str = ""
+    """The same complaint as a clinician writes it: ``Pain in the upper or middle back``."""
     marks: tuple[str, ...] = ()
     """The areas of the body map that the complaint itself marks, for everybody."""
 

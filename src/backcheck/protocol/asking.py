@@ -54,7 +54,7 @@ class Choice:
 class Question:
     """One question. ``kind`` is checklist, choice, number or yes_no; ``lowest`` and ``highest`` bound a number.
 
-    ``section`` and ``marks`` are as a line's.
+    ``section`` and ``marks`` are as a line's; ``heading`` is what the note for a clinician tells its red flags under.
     """
 
     id: str
@@ -76,6 +76,7 @@ class Question:
     usual: Answer | None = None
     personal: bool = False
     section: str = ""
+    heading: str = ""
     marks: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     note: str = ""

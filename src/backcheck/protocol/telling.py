@@ -95,7 +95,10 @@ class Advice:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Workup:
-    """What a clinician may do about some concerns, for clinicians to read: examine, take pictures, test, treat."""
+    """What a clinician may do about some concerns, for clinicians to read: examine, take pictures, test, treat.
+
+    ``note`` tells them how far that was checked. What is ``without_red_flags`` holds only where there are none.
+    """
 
     id: str
     concerns: tuple[str, ...]
@@ -104,6 +107,7 @@ class Workup:
     tests: str
     treatment: str
     sources: tuple[str, ...]
+    without_red_flags: bool = False
     checked: bool = True
     note: str = ""
 

@@ -65,6 +65,7 @@ PROTOCOL: Table = {
     "personal": optional(as_is),
     "harmful words": optional(each(text)),
     "complaint": optional(spoken),
+    "presents with": optional(text),
     "marks": optional(areas),
 }
 
@@ -94,6 +95,7 @@ QUESTION: Table = {
     "usual": optional(usual),
     "personal": optional(yes_no),
     "note section": optional(note_section, "section"),
+    "note heading": optional(text, "heading"),
     "marks": optional(areas),
     "sources": optional(cited),
     "note": optional(text),
@@ -179,6 +181,7 @@ WORKUP: Table = {
     "imaging": optional(text),
     "tests": optional(text),
     "treatment": optional(text),
+    "without red flags": optional(yes_no),
     "sources": needed(cited),
     "checked": optional(yes_no),
     "note": optional(text),

@@ -165,6 +165,7 @@ def _workup(one: Workup) -> dict[str, Any]:
         "treatment": one.treatment,
         "sources": list(one.sources),
         "checked": one.checked,
+        "how_far_checked": one.note,
     }
 
 

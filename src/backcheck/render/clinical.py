@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from backcheck.doubt import Doubt
-from backcheck.note import ALARMING, OTHER, RED_FLAGS, Told
-from backcheck.protocol import Workup
+from backcheck.note import ALARMING, DECIDING, OTHER, RED_FLAGS, Told, headings
+from backcheck.protocol import PREFER_NOT, Workup
 from backcheck.render.sections import (
     Item,
     Section,
     about,
     asked_twice,
     begun,
-    check_again,
+    decided,
     first_lines,
     listed,
     of_kind,
+    sections,
     settler_in_words,
     what_would_change,
 )
 from backcheck.report import Reason, Report
 from backcheck.triage import each_once
 
-OWN_WORDS = "In their own words: nothing, this check takes ticked answers only."
 MOST_FLAGS = 10
 """More red flags than this run on in one line, so that the note stays on a page."""
-MOST_RULES = 6
-"""Of more rules than this the explanations are left out, which are the patient's."""
 MOST_OPEN, MOST_DANGERS = 3, 8
 """Of more open points, and of more dangers left open, the rest is counted: each point stands under not answered."""
+TOLD_ABOVE = frozenset({
+    "Why",
+    "You gave two answers",
+    "You said no to",
+    "Not ruled out",
+    "What would settle it",
+    "Also noted",
+    "What would change this",
+    "Say this when you call or arrive",
+    "What to say",
+    "Where this comes from",
+})  # fmt: skip
+"""What of the patient's page the note tells in its own way: of the rest it gives what was told."""
+ABOUT, OUTLOOK = "About this result", "What to expect"
 
 
 def clinical_sections(report: Report) -> list[Section]:
     """Give the note: reason, course, red flags, history, rung and deciding rules, what is open, what was advised."""
+    expected = {place.expect for place in report.see}
     return [
-        Section("", tuple(first_lines(report))),
+        Section("", tuple(item for item in first_lines(report) if item.text not in expected)),
         *_history(report),
         Section("Rung and deciding rules", (Item(_range(report)), *(_rule(report, one) for one in report.reasons))),
         listed("Earned by", _line(report.earned)),
@@ -47,30 +61,57 @@ def clinical_sections(report: Report) -> list[Section]:
         what_would_change(report),
         _advised(report),
         listed("Sources", (" ".join(f"[{number}] {cite}" for cite, number in _numbered(report).items()),)),
-        Section("About this result", about(report)),
+        Section(ABOUT, about(report)),
     ]
 
 
 def _history(report: Report) -> Iterator[Section]:
-    """Give the parts of the note; what was asked and absent, and what is not answered, in a line each."""
-    told = report.note
-    flags = told[RED_FLAGS]
-    person = "; ".join((report.protocol.complaint or report.protocol.title, *told["person"].present))
-    yield listed("Reason", (f"{person}.", *_line(told["person"].unsure, "Not sure: "), OWN_WORDS))
-    yield listed("Onset and course", _lines(told["course"]))
-    many = len(flags.present) > MOST_FLAGS
+    """Give the parts of the note; what was asked and absent, and what is not answered, by what it is about."""
+    told, protocol = report.note, report.protocol
+    flags, deciding = told[RED_FLAGS], told[DECIDING]
+    person = (words.replace(": ", " ", 1) for words in told["person"].present)
     yield listed(
-        "Red flags present", (_line(flags.present) if many else tuple(map(begun, flags.present))) or (_no_flag(report),)
+        "Reason",
+        (
+            f"{'; '.join((protocol.presents_with or protocol.title, *person))}.",
+            *_line(told["person"].unsure, "Not sure: "),
+        ),
     )
-    yield listed("Red flags asked and absent", _line(flags.absent))
-    yield listed("Red flags not answered", (*_line(flags.unsure, "Not sure: "), *_line(flags.unasked, "Not asked: ")))
+    yield listed("Onset and course", _lines(told["course"]))
+    present = _line(flags.present) if len(flags.present) > MOST_FLAGS else tuple(map(begun, flags.present))
+    signs = _line(deciding.present, "Other deciding signs: " if present else "Deciding signs: ")
+    yield listed("Red flags present", (*present, *signs) or (_no_flag(report),))
+    yield listed("Red flags asked and absent", _grouped(report, flags.absent))
+    unsure = (*flags.unsure, *deciding.unsure)
+    yield listed("Red flags not answered", (*_line(unsure, "Not sure: "), *_not_asked(report, flags)))
     for part, heading in (("conditions", "Conditions"), ("medicines", "Medicines and drugs"), (OTHER, "Other answers")):
         yield listed(heading, _lines(told[part]))
 
 
 def _no_flag(report: Report) -> str:
     """Say that no line of danger was ticked, and where the reason stands if the result is urgent all the same."""
+    if not report.complete:
+        return "None ticked so far: not all is answered."
     return "None ticked: see onset, course and the deciding rules." if report.rung.group in ALARMING else "None."
+
+
+def _grouped(report: Report, names: Iterable[str]) -> Iterator[str]:
+    """Give names a line for each thing that they are about, in the order of asking."""
+    about_what, groups = headings(report.person), dict[str, list[str]]()
+    for name in names:
+        groups.setdefault(about_what[name], []).append(name)
+    return (f"{heading}: {'; '.join(inside)}." for heading, inside in groups.items())
+
+
+def _not_asked(report: Report, flags: Told) -> Iterator[str]:
+    """Give the red flags nobody has answered; of what nothing at all was answered, what it is about and how many."""
+    about_what = headings(report.person)
+    answered = {about_what[name.removesuffix(f" ({PREFER_NOT})")] for name in (*flags.absent, *flags.unsure)}
+    answered |= {about_what.get(words, "") for words in flags.present}
+    untouched = Counter(about_what[name] for name in flags.unasked if about_what[name] not in answered)
+    yield from _line((f"{heading} (all {count})" for heading, count in untouched.items()), "Not asked: ")
+    rest = (name for name in flags.unasked if about_what[name] not in untouched)
+    yield from (f"Not asked: {line}" for line in _grouped(report, rest))
 
 
 def _lines(told: Told) -> tuple[str, ...]:
@@ -86,22 +127,24 @@ def _line(words: Iterable[str], before: str = "") -> tuple[str, ...]:
 
 
 def _range(report: Report) -> str:
+    """Give the rung with the range it can still end in; unfinished answers that decide nothing have only the range."""
     names = report.protocol.rung_of
+    low, high = names[report.at_least].name, names[report.at_most].name
+    if not decided(report):
+        return f"None yet: not enough is answered. With every open point known, from {low} to {high}."
     if report.at_least == report.at_most:
         return f"{report.rung.name}. No answer that is still open could change it."
-    low, high = names[report.at_least].name, names[report.at_most].name
     return f"{report.rung.name}; with every open point known, from {low} to {high}."
 
 
 def _rule(report: Report, one: Reason) -> Item:
-    """Give a rule with its strength, the answers, and the sources by number; of many rules no more than that."""
+    """Give a rule with its strength, the answers, and the sources by number."""
     numbers = _numbered(report)
-    rung = "" if one.urgency == report.rung.id else f"; {report.protocol.rung_of[one.urgency].name}"
+    same = decided(report) and one.urgency == report.rung.id
+    rung = "" if same else f"; {report.protocol.rung_of[one.urgency].name}"
     basis = "holds" if one.certain else "cannot be ruled out, on unsure answers"
-    few = len(report.reasons) + len(report.also) <= MOST_RULES
     lines = (
         f"Rule {one.rule}: {basis}; strength: {one.strength}{rung}.",
-        one.because if few else "",
         f"Answers: {'; '.join(one.answers)}." if one.answers else "",
         "" if one.checked else "Not checked against its source.",
         f"Sources: {' '.join(f'[{numbers[cite]}]' for cite in _cites(report, one))}.",
@@ -137,21 +180,27 @@ def _workup(report: Report, one: Workup) -> Item:
     """Give what may be done, never what must be; where there are several, for which of the deciding rules."""
     told = (("examine", one.examination), ("image", one.imaging), ("test", one.tests), ("treat", one.treatment))
     lines = "; ".join(f"{name}: {words}" for name, words in told if words)
-    unchecked = "" if one.checked else " Not checked against its source."
+    checked = f" How far checked: {one.note}" if one.note else "" if one.checked else " Not checked against its source."
     behind = dict.fromkeys(reason.title for reason in report.reasons if reason.concern in one.concerns)
     meant = f" For: {'; '.join(behind)}." if len(report.workups) > 1 else ""
-    return Item(f"Clinicians may {lines}.{unchecked}{meant}")
+    return Item(f"Clinicians may {lines}.{checked}{meant}")
 
 
 def _advised(report: Report) -> Section:
-    """Give what the person is told to do meanwhile; of self-care the titles, which stand in their own copy."""
-    care = report.care
-    lines = [" ".join(map(report.with_number, (*care.do, *care.do_not)))]
-    if not report.is_emergency and report.complete:
-        kinds = (("Self-care", "self_care"), ("Medicine cautions", "medicine"), ("Told", "note"), ("Watch", "watch"))
-        titles = ((name, [one.title for one in of_kind(report, kind)]) for name, kind in kinds)
-        lines += [f"{name}: {'; '.join(words)}." for name, words in titles if words]
-        lines += [f"Outlook: {one.figures or one.say} Studied: {one.population}." for one in of_kind(report, "outlook")]
-        lines += [f"Safety net: {' '.join(care.safety_net)}" if care.safety_net else ""]
-        lines += [" ".join(item.text for item in check_again(report).items)]
-    return listed("What the person was told", lines)
+    """Give what the person's own page tells, less what stands above: of advice the titles, of studies the numbers."""
+    theirs = [one for one in sections(report) if one.heading and one.heading != ABOUT]
+    outlook = [f"{one.figures or one.say} Studied: {one.population}." for one in of_kind(report, "outlook")]
+    lines = [
+        f"{one.heading}: {' '.join(outlook) if one.heading == OUTLOOK else _run_on(one)}"
+        for one in theirs
+        if one.heading not in TOLD_ABOVE
+    ]
+    above = (one.heading for one in theirs if one.heading in TOLD_ABOVE)
+    return listed("What the person was told", (*lines, *_line(above, "And, as above: ")))
+
+
+def _run_on(section: Section) -> str:
+    """Give the points of a section in one line, without their details; sentences keep their full stops."""
+    points = [item.text for item in section.items if not item.text.endswith(":")]
+    line = " ".join(point if point.endswith(".") else f"{point};" for point in points)
+    return f"{line[:-1]}." if line.endswith(";") else line
