@@ -150,3 +150,20 @@ def test_of_several_workups_each_says_what_it_is_for() -> None:
     assert alone is not None
     assert all(any(f"For: {title}" in item.text for title in titles) for item in shown.items)
     assert not any("For: " in item.text for item in alone.items)
+
+
+def test_the_note_speaks_of_the_person() -> None:
+    """What results call a fact or a choice is said by nobody: a note that says "I" is the patient's, not a clinician's."""
+    choices = (choice.short for question in protocol().questions for choice in question.choices)
+    words = [*(name_of(protocol(), fact) for fact in protocol().question_of), *choices]
+    assert [one for one in words if {"i", "me", "my", "you", "your"} & set(one.lower().replace(",", "").split())] == []
+
+
+def test_absent_red_flags_stand_by_what_they_are_about() -> None:
+    """A clinician finds the nerves in one line and the chest in another, each under its heading."""
+    shown = part(result(ONE_PER_RUNG["routine"]), "Red flags asked and absent", CLINICIAN)
+    assert shown is not None
+    lines = {item.text.partition(": ")[0]: item.text for item in shown.items}
+    nerves, chest = (protocol().question_of[fact] for fact in ("numb_saddle", "breathless"))
+    assert name_of(protocol(), "numb_saddle") in lines[nerves.topic]
+    assert name_of(protocol(), "breathless") in lines[chest.heading]
