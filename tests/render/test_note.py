@@ -153,7 +153,7 @@ def test_of_several_workups_each_says_what_it_is_for() -> None:
 
 
 def test_the_note_speaks_of_the_person() -> None:
-    """What results call a fact or choice is said by nobody: a note that says "I" is the patient's, not a clinician's."""
+    """What results call an answer is said by nobody: a note that says "I" is the patient's, not a clinician's."""
     choices = (choice.short for question in protocol().questions for choice in question.choices)
     words = [*(name_of(protocol(), fact) for fact in protocol().question_of), *choices]
     assert [one for one in words if {"i", "me", "my", "you", "your"} & set(one.lower().replace(",", "").split())] == []
