@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from backcheck.doubt import Doubt
 from backcheck.note import ALARMING, DECIDING, OTHER, RED_FLAGS, Told, headings
@@ -54,11 +55,11 @@ def clinical_sections(report: Report) -> list[Section]:
         Section("Rung and deciding rules", (Item(_range(report)), *(_rule(report, one) for one in report.reasons))),
         listed("Earned by", _line(report.earned)),
         asked_twice(report),
-        Section("Other rules that hold", tuple(_rule(report, one) for one in report.also)),
+        Section("Other rules that hold", tuple(_other_rule(report, one) for one in report.also)),
         Section("Not ruled out", tuple(_left_open(report))),
         listed("What would settle it", (settler_in_words(one) for one in report.settlers)),
         Section("What may be done", tuple(_workup(report, one) for one in report.workups)),
-        what_would_change(report),
+        _would_change(report),
         _advised(report),
         listed("Sources", (" ".join(f"[{number}] {cite}" for cite, number in _numbered(report).items()),)),
         Section(ABOUT, about(report)),
@@ -84,8 +85,10 @@ def _history(report: Report) -> Iterator[Section]:
     yield listed("Red flags asked and absent", _grouped(report, flags.absent))
     unsure = (*flags.unsure, *deciding.unsure)
     yield listed("Red flags not answered", (*_line(unsure, "Not sure: "), *_not_asked(report, flags)))
-    for part, heading in (("conditions", "Conditions"), ("medicines", "Medicines and drugs"), (OTHER, "Other answers")):
+    for part, heading in (("conditions", "Conditions"), ("medicines", "Medicines and drugs")):
         yield listed(heading, _lines(told[part]))
+    # What else was asked and absent neither alarmed nor decided anything: it would bury the rest.
+    yield listed("Other answers", _lines(replace(told[OTHER], absent=())))
 
 
 def _no_flag(report: Report) -> str:
@@ -152,10 +155,35 @@ def _rule(report: Report, one: Reason) -> Item:
     return Item(one.title, tuple(line for line in lines if line and line != "Sources: ."))
 
 
+def _other_rule(report: Report, one: Reason) -> Item:
+    """Give a rule that holds and did not decide, on one line: its answers stand above."""
+    checked = "" if one.checked else " Not checked against its source."
+    rung = report.protocol.rung_of[one.urgency].name
+    return Item(f"{one.title} (rule {one.rule}: {rung}; strength: {one.strength}).{checked}")
+
+
+def _would_change(report: Report) -> Section:
+    """Give what would make it more urgent; where that is all that stands under a heading of the absent, the heading."""
+    about_what = headings(report.person)
+    absent: dict[str, set[str]] = {}
+    for name in report.note[RED_FLAGS].absent:
+        absent.setdefault(about_what[name], set()).add(name)
+    items = []
+    for one, told in zip(report.worsening, what_would_change(report).items, strict=True):
+        whole = [heading for heading, names in absent.items() if len(names) > 1 and names <= one.signs.keys()]
+        named = {name for heading in whole for name in absent[heading]}
+        signs = (
+            *(f'anything under "{heading}" above' for heading in whole),
+            *(sign for sign in one.signs if sign not in named),
+        )
+        items.append(Item(told.text, (f"{begun('; '.join(signs))}.",)))
+    return Section("What would change this", tuple(items))
+
+
 def _numbered(report: Report) -> Mapping[str, int]:
-    """Give each source of the rules told with a number, in the order in which they are told."""
-    rules = (*report.reasons, *report.also)
-    return {cite: number for number, cite in enumerate(each_once(c for one in rules for c in _cites(report, one)), 1)}
+    """Give each source of the deciding rules with a number, in the order in which they are told."""
+    cites = each_once(cite for one in report.reasons for cite in _cites(report, one))
+    return {cite: number for number, cite in enumerate(cites, 1)}
 
 
 def _cites(report: Report, one: Reason) -> list[str]:
