@@ -46,15 +46,17 @@ def others(
 def newly_worse(protocol: Protocol, fact: str, given: Answer | None) -> Alternatives:
     """Give the definite answers that are worse than the one given (without one: than the best), the worst last.
 
-    None where nothing is worse, and for what is personal: sex, age, pregnancy do not newly happen to anybody.
+    Only what can newly come: none of what is past, nor of what is personal (sex, age, pregnancy).
     """
     line, question = protocol.line_of.get(fact), protocol.question_of[fact]
     worse, personal = (line.worse, line.personal) if line else (question.worse, question.personal)
-    if worse == "neither" or personal or question.personal:
+    comes = line.comes if line else question.comes
+    if worse == "neither" or personal or question.personal or not comes:
         return ()
     order = by_worry(protocol, fact)
     place = len(order) - 1 if given is None else order.index(given)
-    return tuple(answer for answer in order[:place] if answer not in UNSURE_ANSWERS)[::-1]
+    can_come = comes if isinstance(comes, tuple) else order
+    return tuple(one for one in order[:place] if one in can_come and one not in UNSURE_ANSWERS)[::-1]
 
 
 def comparisons(protocol: Protocol) -> Mapping[str, set[Compared]]:

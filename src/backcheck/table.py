@@ -1,8 +1,8 @@
 """A person's result for many other answers at once: one bit for each.
 
-A table has a column for each other answer, and a row for each answer to a follow-up, the first row for none. A set of
-its cells is a whole number, so that a condition is settled for all cells in a few steps (bits as sets: Knuth, The Art
-of Computer Programming, 7.1.3). Of each cell it says what ``Person`` and ``triage`` say.
+A table has a column for each change of answers, and a row for each answer to a follow-up, the first row for none. A set
+of its cells is a whole number, so that a condition is settled for all cells in a few steps (bits as sets: Knuth, The
+Art of Computer Programming, 7.1.3). Of each cell it says what ``Person`` and ``triage`` say.
 """
 
 from __future__ import annotations
@@ -18,28 +18,39 @@ from backcheck.triage import above
 
 Given = tuple[str, tuple[Answer, ...]]
 """A fact and answers to it of which no condition can tell one from another."""
+Column = tuple[Given, ...]
+"""A change of answers: several facts at once."""
 Cells = tuple[int, int, int]
 """Where a condition is yes, where it is no, and where it is unknown for want of an answer that nobody gave."""
 
 
 class Table:
-    """One person's answers with one of ``columns`` changed, and one of ``rows`` too but in the first row."""
+    """One person's answers changed as one of ``columns`` says, and one of ``rows`` too but in the first row.
+
+    Where both change one fact, the row's answer counts.
+    """
 
     def __init__(
-        self, protocol: Protocol, given: Answers, columns: Sequence[Given], rows: Sequence[Given] = ()
+        self, protocol: Protocol, given: Answers, columns: Sequence[Column], rows: Sequence[Given] = ()
     ) -> None:
         """Take the answers that count and the changes; nothing is worked out before it is asked for."""
         self.protocol, self.given = protocol, given
         width = len(columns)
         self.all = (1 << width * (len(rows) + 1)) - 1
         first_of_each_row = sum(1 << width * row for row in range(len(rows) + 1))
-        self._changed: dict[str, list[tuple[Answer, int]]] = {}
-        for place, (fact, values) in enumerate(columns):
-            self._changed.setdefault(fact, []).append((values[0], first_of_each_row << place))
+        self._changed: dict[str, dict[Answer, int]] = {}
         for row, (fact, values) in enumerate(rows, 1):
-            self._changed.setdefault(fact, []).append((values[0], (1 << width) - 1 << width * row))
+            self._change(fact, values[0], (1 << width) - 1 << width * row)
+        by_rows = {fact: reduce(or_, changed.values()) for fact, changed in self._changed.items()}
+        for place, column in enumerate(columns):
+            for fact, values in column:
+                self._change(fact, values[0], first_of_each_row << place & ~by_rows.get(fact, 0))
         self._findings: dict[str, Cells] = {}
         self._applies: dict[str, Cells] = {}
+
+    def _change(self, fact: str, answer: Answer, cells: int) -> None:
+        changed = self._changed.setdefault(fact, {})
+        changed[answer] = changed.get(answer, 0) | cells
 
     def rungs(self, now: str) -> Mapping[str, int]:
         """Give, for each rung more urgent than ``now``, the cells where it is the least the result can still become."""
@@ -120,10 +131,10 @@ class Table:
 
     def _given_in(self, fact: str) -> Iterator[tuple[Answer, int]]:
         """Give each answer to a fact with its cells; where it has none it is missing."""
-        changed = self._changed.get(fact, ())
-        yield from changed
+        changed = self._changed.get(fact, {})
+        yield from changed.items()
         if fact in self.given:
-            yield self.given[fact], reduce(and_, (~cells for _, cells in changed), self.all)
+            yield self.given[fact], self.all & ~reduce(or_, changed.values(), 0)
 
 
 def _at_least(wanted: int, sets: Sequence[int], everywhere: int) -> int:

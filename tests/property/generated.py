@@ -79,8 +79,12 @@ def _questions(draw: st.DrawFn, place: int, earlier: tuple[Question, ...]) -> Qu
     name = f"q{place}"
     follows = draw(st.booleans())
     ask_if = draw(conditions(earlier, (), 1)) if earlier and follows else None
-    lines = tuple(Line(f"{name}_{n}", "?", "?") for n in range(draw(st.integers(1, 2)))) if kind == "checklist" else ()
+    said = [fact for one in earlier if one.kind in {"checklist", "yes_no"} for fact in one.facts]
+    goes_with = draw(st.sampled_from(("", *said)))
+    number = draw(st.integers(1, 2)) if kind == "checklist" else 0
+    lines = tuple(Line(f"{name}_{n}", "?", "?", comes=draw(st.booleans()), goes_with=goes_with) for n in range(number))
     choices = tuple(Choice(f"c{n}", "?", "?") for n in range(2)) if kind == "choice" else ()
+    times = ("", "c0", "c1") if ask_if and choices else ("",)
     return Question(
         name,
         "t",
@@ -93,6 +97,9 @@ def _questions(draw: st.DrawFn, place: int, earlier: tuple[Question, ...]) -> Qu
         choices=choices,
         highest=2,
         even_then=draw(st.booleans()),
+        comes=draw(st.sampled_from((True, True, False, ("c0",)))) if choices else True,
+        goes_with=goes_with if kind == "yes_no" else "",
+        when_new=draw(st.sampled_from(times)),
     )
 
 

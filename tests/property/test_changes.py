@@ -9,15 +9,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from backcheck.alternatives import every_answer, newly_worse
+from backcheck.alternatives import every_answer
 from backcheck.changes import MOST_FOLLOW_UPS, Change, holding, lowering, raising
 from backcheck.condition import Compared, Condition, Fact
 from backcheck.doubt import stands
 from backcheck.findings import Person
 from backcheck.interview import in_force
 from backcheck.logic import YES
-from backcheck.newly import newly_raising
-from backcheck.protocol import PREFER_NOT, UNSURE_ANSWERS, Answer, Answers, Protocol
+from backcheck.protocol import PREFER_NOT, Answer, Answers, Protocol
 from backcheck.teach.cases import person_of_case, walk
 from backcheck.triage import triage
 from tests import shipped
@@ -147,52 +146,6 @@ def test_a_result_that_stands_has_no_single_change_that_lowers_it(both: tuple[Pr
     person = Person(protocol, answers)
     if stands(person, triage(person)):
         assert not lowering(protocol, answers, most=1)
-
-
-def newly(protocol: Protocol, answers: Answers) -> set[tuple[Assigned, str]]:
-    """Give, of all that raises, the changes whose answers are worse than the person's, and none of them unsure."""
-    open_now = set(roots(protocol, answers))
-
-    def can_happen(way: Assigned) -> bool:
-        worse = (one in newly_worse(protocol, fact, answers.get(fact)) for fact, one in way if fact in open_now)
-        return all(worse) and not any(one in UNSURE_ANSWERS for _, one in way)
-
-    return {one for one in spelt_out(raising(protocol, answers, most=1, follow_ups=1)) if can_happen(one[0])}
-
-
-def agrees(protocol: Protocol, answers: Answers) -> set[str]:
-    """Hold what newly raises, worked out for every answer at once, to the search one by one; give the rungs reached."""
-    quick = list(newly_raising(protocol, answers, protocol.question_of, triage(Person(protocol, answers)).rung))
-    height = [protocol.height[one.rung] for one in quick]
-    assert height == sorted(height, reverse=True)
-    ways = [
-        (frozenset(zip((one.fact, *one.follow_ups), row, strict=True)), one.rung)
-        for one in quick
-        for row in itertools.product(one.answers, *one.follow_ups.values())
-    ]
-    assert len(ways) == len(set(ways)), "told twice"
-    assert set(ways) == newly(protocol, answers)
-    return {one.rung for one in quick}
-
-
-@given(protocol_and_answers())
-@settings(max_examples=200, deadline=None)
-def test_all_at_once_gives_what_the_search_finds(both: tuple[Protocol, Answers]) -> None:
-    """On random protocols: the table of all new answers says what the search says of each."""
-    protocol, answers = both
-    agrees(protocol, in_force(protocol, answers))
-
-
-def test_all_at_once_on_ours_too() -> None:
-    """For people of our own protocol, with and without doubts: every rung above theirs is reached by somebody."""
-    protocol = shipped.protocol()
-    reached: set[str] = set()
-    for number, case in enumerate(shipped.cases()[::16]):
-        answers = dict(shipped.person(**case.answers))
-        for fact in list(answers)[number % 7 :: 7] if number % 3 == 0 else ():
-            answers[fact] = "not sure"
-        reached |= agrees(protocol, in_force(protocol, answers))
-    assert reached == {rung.id for rung in protocol.ladder} - {protocol.lowest.rung}
 
 
 @given(protocol_and_answers())

@@ -26,6 +26,7 @@ class Line:
     """One line of a checklist, a fact of its own. ``worse`` is ``yes``, ``no`` or ``neither``.
 
     ``section`` is where the note for a clinician tells it; ``marks`` are the areas of the body map that a yes marks.
+    ``comes`` says whether it can newly come; ``goes_with`` names the fact without which it cannot be so.
     """
 
     id: str
@@ -38,6 +39,8 @@ class Line:
     section: str = ""
     marks: tuple[str, ...] = ()
     note: str = ""
+    comes: bool = True
+    goes_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,9 @@ class Choice:
 class Question:
     """One question. ``kind`` is checklist, choice, number or yes_no; ``lowest`` and ``highest`` bound a number.
 
-    ``section`` and ``marks`` are as a line's; ``heading`` is what the note for a clinician tells its red flags under.
+    ``section``, ``marks``, ``comes`` and ``goes_with`` are as a line's; ``comes`` may list the choices that can come.
+    ``when_new`` is the choice that is so of a sign that has only just begun. ``heading`` is what the note for a
+    clinician tells its red flags under.
     """
 
     id: str
@@ -80,6 +85,9 @@ class Question:
     marks: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     note: str = ""
+    comes: bool | tuple[str, ...] = True
+    goes_with: str = ""
+    when_new: str = ""
 
     @property
     def facts(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from backcheck.protocol import AREAS, NOTE_SECTIONS
 from backcheck.reading.fields import WRONG, Desk, Kind, each
-from backcheck.reading.names import WHOLE_NUMBER
+from backcheck.reading.names import ANSWERABLE, WHOLE_NUMBER
 from backcheck.reading.nodes import Items, Node, Scalar, described
 from backcheck.reading.proofreader import shortened
 
@@ -171,6 +171,19 @@ region = reference("region", "unknown-region", "region in places.yaml")
 source = reference("source", "unknown-source", "source in sources.yaml")
 rule = reference("rule", "unknown-rule", "rule")
 advice = reference("advice", "unknown-advice", "item of advice")
+
+
+def fact(desk: Desk, node: Node) -> Any:
+    """A fact that is yes or no: a line, or a question for yes or no."""
+    word = text(desk, node)
+    if word is WRONG:
+        return WRONG
+    names = desk.proof.names
+    known = [one for one in names.of_kind(*ANSWERABLE) if names.by_id[one].is_yes_or_no]
+    if word in known:
+        return word
+    desk.proof.mark_unknown("unknown-fact", node, f"no fact of yes or no is called `{shortened(word)}`", word, known)
+    return WRONG
 
 
 def rung_or_none(desk: Desk, node: Node) -> Any:

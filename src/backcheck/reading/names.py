@@ -43,6 +43,13 @@ class Name:
     when: Node | None = None
 
     @property
+    def is_yes_or_no(self) -> bool:
+        """Say whether it is a fact that is yes or no."""
+        return self.kind == "line" or (
+            self.kind == "question" and self.question is not None and self.question.kind == "yes_no"
+        )
+
+    @property
     def is_a(self) -> str:
         """Say what it names, with an article."""
         kind = self.question.kind if self.kind == "question" and self.question else self.kind

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from backcheck.protocol import Choice, Line
-from backcheck.reading.fields import WRONG, Desk, Table, needed, optional, read_pairs
-from backcheck.reading.kinds import areas, good_id, note_section, one_of, spoken, text, whole, yes_no
-from backcheck.reading.nodes import Node, Pairs, Scalar, described
+from backcheck.reading.fields import WRONG, Desk, Table, each, needed, optional, read_pairs
+from backcheck.reading.kinds import areas, fact, good_id, note_section, one_of, spoken, text, whole, yes_no
+from backcheck.reading.nodes import Items, Node, Pairs, Scalar, described
+from backcheck.reading.proofreader import shortened
 
 FEWEST_CHOICES = 2
 WORSE = {"yes_no": ("yes", "no", "neither"), "choice": ("later", "earlier", "neither")}
@@ -22,6 +23,8 @@ LINE: Table = {
     "personal": optional(yes_no),
     "note section": optional(note_section, "section"),
     "marks": optional(areas),
+    "comes": optional(yes_no),
+    "goes with": optional(fact),
     "note": optional(text),
 }
 CHOICE: Table = {
@@ -101,6 +104,29 @@ def worse(desk: Desk, node: Node) -> Any:
         desk.proof.mark("bad-worse", node, message)
         return WRONG
     return one_of(*WORSE[kind], code="bad-worse")(desk, node)
+
+
+def comes(desk: Desk, node: Node) -> Any:
+    """Whether a fact can newly come: yes, no, or a list of the choices that can."""
+    return each(_choice, least=1)(desk, node) if isinstance(node, Items) else yes_no(desk, node)
+
+
+def when_new(desk: Desk, node: Node) -> Any:
+    """The choice that is so of a sign that has only just begun."""
+    return _choice(desk, node)
+
+
+def _choice(desk: Desk, node: Node) -> Any:
+    """One choice of the question that is being read."""
+    word, question = text(desk, node), desk.question
+    if word is WRONG or question is None or word in question.choices:
+        return word
+    if question.kind == "choice" and not question.choices:
+        return WRONG  # the choices themselves are wrong and are reported there
+    ending = desk.proof.did_you_mean(word, question.choices) if question.choices else ". It has no choices"
+    name = f"`{question.id}`" if question.id else "this question"
+    desk.proof.mark("not-a-choice", node, f"`{shortened(word)}` is no choice of {name}{ending}")
+    return WRONG
 
 
 def usual(desk: Desk, node: Node) -> Any:

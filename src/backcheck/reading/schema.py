@@ -14,6 +14,7 @@ from backcheck.reading.kinds import (
     condition,
     condition_or,
     date,
+    fact,
     identifier,
     note_section,
     one_of,
@@ -28,7 +29,7 @@ from backcheck.reading.kinds import (
     text,
     yes_no,
 )
-from backcheck.reading.question_kinds import choices, lines, number, usual, worse
+from backcheck.reading.question_kinds import choices, comes, lines, number, usual, when_new, worse
 
 GROUPS = ("emergency", "urgent", "planned", "self_care")
 STRENGTHS = ("strong alone", "moderate", "weak alone", "cluster")
@@ -97,6 +98,9 @@ QUESTION: Table = {
     "note section": optional(note_section, "section"),
     "note heading": optional(text, "heading"),
     "marks": optional(areas),
+    "comes": optional(comes),
+    "goes with": optional(fact),
+    "when new": optional(when_new),
     "sources": optional(cited),
     "note": optional(text),
 }

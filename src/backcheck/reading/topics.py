@@ -11,7 +11,7 @@ from backcheck.reading.fields import WRONG, Desk, read_pairs
 from backcheck.reading.names import KIND_FIELDS, UNCLEAR, Name, outlined
 from backcheck.reading.nodes import Node, Pairs
 
-_FACT_FIELDS = ("ask again", "to settle", "marks")
+_FACT_FIELDS = ("ask again", "to settle", "marks", "comes", "goes with")
 
 
 @dataclass
@@ -60,6 +60,10 @@ def _suits_its_kind(desk: Desk, node: Pairs, values: Values, kind: str) -> bool:
     if stray:
         message = f"`{stray}` is about one fact, and each line of a checklist is one. Please move it to its line"
         desk.proof.mark("belongs-to-a-line", node.keys[stray], message)
+        return False
+    if "when_new" in values and "ask_if" not in values:
+        message = "this is asked of everybody, so nothing new opens it. Please add `ask if`, or delete `when new`"
+        desk.proof.mark("when-new-idle", node.keys["when new"], message)
         return False
     if kind in ("choice", "number") and "marks" in values:
         message = "an area is marked by a yes or by a choice. Please move this to the choices, or delete it"

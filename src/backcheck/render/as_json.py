@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from backcheck import __version__
 from backcheck.doubt import Doubt
@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from backcheck.newly import NewAnswer
     from backcheck.worsening import Worsening
 
 SCHEMA = "backcheck-result/1"
@@ -120,16 +121,19 @@ def _certainty(report: Report) -> dict[str, Any]:
 
 def _worsening(one: Worsening) -> dict[str, Any]:
     """Give new facts any one of which raises the result to a rung; ``with`` are answers that must go with one."""
-    signs = (
+    return {"rung": one.rung, "signs": _signs(one.signs), "further": _signs(one.further)}
+
+
+def _signs(signs: Mapping[str, NewAnswer]) -> list[dict[str, Any]]:
+    return [
         {
             "fact": new.fact,
             "answers": list(new.answers),
             "with": {fact: list(answers) for fact, answers in new.follow_ups.items()},
             "words": words,
         }
-        for words, new in one.signs.items()
-    )
-    return {"rung": one.rung, "signs": list(signs)}
+        for words, new in signs.items()
+    ]
 
 
 def _background(report: Report) -> dict[str, Any]:

@@ -232,10 +232,11 @@ def of_kind(report: Report, kind: str) -> tuple[Advice, ...]:
 
 def what_would_change(report: Report) -> Section:
     """Give what would make the result more urgent, found by the rules themselves, grouped by what to do then."""
-    care = report.protocol.care
-    heads = (clean(report.with_number(care[one.rung].action)) for one in report.worsening)
-    lines = (f"{begun('; '.join(one.signs))}." for one in report.worsening)
-    items = (Item(f"{action}, if this starts or changes:", (line,)) for action, line in zip(heads, lines, strict=True))
+    if not report.worsening:
+        return Section("", ())
+    from backcheck.render.signs import signs_by_action  # seldom wanted at once: nothing of it in an emergency
+
+    items = (Item(head, lines) for head, lines in signs_by_action(report))
     return Section("What would change this", tuple(items))
 
 

@@ -1,0 +1,38 @@
+"""What would make a result more urgent, cut for people to read: every emergency sign, and what else matters most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backcheck.render.sections import begun, clean
+from backcheck.report import Report
+from backcheck.worsening import Worsening
+
+MOST_RUNGS = 3
+"""Rungs that are told each under a heading of its own; those below them share the last one."""
+MOST_SIGNS = 8
+"""Signs told of a rung that is no emergency; how many more there are is said."""
+IF_IT_STARTS = "if this starts or changes:"
+SOONER = f"See somebody sooner, {IF_IT_STARTS}"
+
+
+def signs_by_action(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give what to do, in the words of the care, with the signs that call for it; the most urgent first."""
+    told = [one for one in report.worsening if one.signs]
+    for one in told[:MOST_RUNGS]:
+        yield f"{_action(report, one)}, {IF_IT_STARTS}", (f"{begun(_signs(report, one))}.",)
+    rest = tuple(f"{_action(report, one)}: {_signs(report, one)}." for one in told[MOST_RUNGS:])
+    if rest:
+        yield SOONER, rest
+
+
+def _action(report: Report, one: Worsening) -> str:
+    return clean(report.with_number(report.protocol.care[one.rung].action))
+
+
+def _signs(report: Report, one: Worsening) -> str:
+    """Give the signs of a rung in one line."""
+    all_told = report.protocol.rung_of[one.rung].group == "emergency" or len(one.signs) <= MOST_SIGNS
+    told = list(one.signs) if all_told else list(one.signs)[:MOST_SIGNS]
+    more = len(one.signs) - len(told)
+    return "; ".join([*told, f"and {more} more sign{'s' if more > 1 else ''}"] if more else told)
