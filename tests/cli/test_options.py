@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from functools import partial
 from itertools import chain
@@ -104,3 +105,10 @@ def test_every_option_has_a_field_of_its_kind() -> None:
     """A flag's field is a yes or no, a value's a text."""
     for option in CHECK_OPTIONS:
         assert isinstance(getattr(CheckOptions, option.field), str if option.metavar else bool)
+
+
+def test_a_question_in_a_mistake_ends_as_one() -> None:
+    """Typer's own sentence ends with a question mark or gets a full stop, never both."""
+    for word, end in (("chekc", "Did you mean 'check'? See"), ("nothing-like-it", "'nothing-like-it'. See")):
+        with pytest.raises(UsageError, match=re.escape(end)):
+            app.run([word], Streams.of_process())

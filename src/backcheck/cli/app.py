@@ -27,12 +27,13 @@ def run(words: Sequence[str], streams: Streams) -> int:
         job = app(list(words), obj=streams, prog_name="backcheck", standalone_mode=False)
     except typer.TyperException as mistake:
         said = cast(Any, mistake).format_message().rstrip(".")
+        said += "" if said.endswith("?") else "."
         command = (
             f"backcheck {words[0]}"
             if words[0] in {command.name for command in app.registered_commands}
             else "backcheck"
         )
-        raise UsageError(f"{said}. See {command} --help.") from mistake
+        raise UsageError(f"{said} See {command} --help.") from mistake
     if callable(job):
         return cast(Job, job)()
     if job == ExitCode.INTERRUPTED:

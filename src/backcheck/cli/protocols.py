@@ -7,6 +7,9 @@ from backcheck.cli.status import UsageError
 from backcheck.cli.streams import Streams
 from backcheck.protocol import Protocol
 
+LONGEST_CODE = 3
+"""Letters of a country's short name: UK, USA."""
+
 
 def load(folder: str, streams: Streams) -> Protocol:
     """Give the shipped protocol, or another one with a line on standard error that says so."""
@@ -32,14 +35,29 @@ def region_remembered(protocol: Protocol, streams: Streams) -> str:
     return name if name in protocol.regions else ""
 
 
-def region_named(protocol: Protocol, name: str) -> str:
-    """Give a region's id as the protocol writes it, empty for none. Raises UsageError for one it does not know."""
-    wanted = name.upper()
+def region_named(protocol: Protocol, name: str, otherwise: str = "") -> str:
+    """Give a region's id as the protocol writes it, empty for none.
+
+    Raises UsageError for one it does not know; ``otherwise`` is what else to do there than to leave the option out.
+    """
+    wanted = name.strip().upper()
     if not wanted or wanted in protocol.regions:
         return wanted
+    # An unknown country must not end in somebody else's emergency number.
+    near = " or ".join(f"{one} ({protocol.regions[one].name})" for one in _regions_like(protocol, wanted))
+    hint = f" Did you mean {near}?" if near else ""
+    otherwise = otherwise or f"Leave --region out to get {protocol.fallback_number}."
+    raise UsageError(f"No region is called {name!r}.{hint} {otherwise}")
+
+
+def _regions_like(protocol: Protocol, wanted: str) -> list[str]:
+    """Give the ids of regions that could be meant: by the first letters of their name, the whole name, or their id."""
     import difflib
 
-    near = difflib.get_close_matches(wanted, protocol.regions, n=3)
-    # An unknown country must not end in somebody else's emergency number.
-    hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    raise UsageError(f"No region is called {name!r}.{hint} Leave --region out to get {protocol.fallback_number}.")
+    names = {region.name.upper(): region.id for region in protocol.regions.values()}
+    initials = [one for name, one in names.items() if "".join(word[0] for word in name.split()) == wanted]
+    if initials:
+        return initials
+    if len(wanted) > LONGEST_CODE:
+        return [names[one] for one in difflib.get_close_matches(wanted, names, n=1)]
+    return difflib.get_close_matches(wanted, protocol.regions, n=3)

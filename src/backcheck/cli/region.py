@@ -12,6 +12,9 @@ from backcheck.errors import CannotWriteError
 from backcheck.report import emergency_number
 from backcheck.visits import OWNER_ONLY_FOLDER, forget_draft, write_whole
 
+TWO_LETTERS = "Give the two letters of your country, such as GB."
+ALL_OF_THEM = f"{TWO_LETTERS} backcheck region lists them all."
+
 
 def run(streams: Streams, *, name: str, forget: bool) -> int:
     """Remember a region, forget it, or tell which one is remembered; give the exit code."""
@@ -20,12 +23,13 @@ def run(streams: Streams, *, name: str, forget: bool) -> int:
         _tell(streams, "Forgotten." if forget_draft(path) else "No region was remembered.")
         return 0
     protocol = load("", streams)
-    chosen = region_named(protocol, name or remembered_region(streams.environment))
+    remembered = remembered_region(streams.environment)
+    chosen = region_named(protocol, name or remembered, TWO_LETTERS if remembered else ALL_OF_THEM)
     if not chosen:
-        _tell(streams, f"No region is remembered, so results say: {protocol.fallback_number}.")
-        _tell(streams, "To remember one: backcheck region GB. The two letters are those of your country:")
-        for region in protocol.regions.values():
+        for region in sorted(protocol.regions.values(), key=lambda region: region.name):
             _tell(streams, f"  {region.id}  {region.name}: {region.number}")
+        _tell(streams, f"No region is remembered, so results say: {protocol.fallback_number}.")
+        _tell(streams, "To remember one, type the two letters before your country, such as: backcheck region GB")
         return 0
     if name:
         try:
@@ -40,4 +44,4 @@ def run(streams: Streams, *, name: str, forget: bool) -> int:
 
 
 def _tell(streams: Streams, line: str) -> None:
-    streams.stdout.write(wrapped(line, streams.width(), indent="  " if line.startswith(" ") else "") + "\n")
+    streams.stdout.write(wrapped(line.lstrip(), streams.width(), indent="  " if line.startswith(" ") else "") + "\n")
