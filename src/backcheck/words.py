@@ -29,16 +29,19 @@ def question_in_words(protocol: Protocol, fact: str) -> str:
 
 
 def said(question: Question, reply: Mapping[str, Answer]) -> str:
-    """Give the answers to one question in words, as they are read back to the person."""
+    """Give the answers to one question in words, as they are read back to the person; of a checklist maybe a part."""
     if question.kind != "checklist":
         return value_in_words(question, reply[question.id])
-    answers = {reply[line.id] for line in question.lines}
-    if len(answers) == 1 and answers != {YES_ANSWER}:
+    lines = [line for line in question.lines if line.id in reply]
+    answers = {reply[line.id] for line in lines}
+    if len(lines) == len(question.lines) and len(answers) == 1 and answers != {YES_ANSWER}:
         (answer,) = answers
         return "none of these" if answer == NO_ANSWER else str(answer)
+    if answers == {NO_ANSWER}:
+        return f"no to {len(lines)} of {len(question.lines)} lines"
     told = (
         f"{line.short}{'' if reply[line.id] == YES_ANSWER else f' ({reply[line.id]})'}"
-        for line in question.lines
+        for line in lines
         if reply[line.id] != NO_ANSWER
     )
     return "; ".join(told)

@@ -160,3 +160,74 @@ def test_a_number_has_room_for_nothing_longer_than_itself() -> None:
     for _ in range(50):
         number.press("1")
     assert len(number.typed) <= len("120/120")
+
+
+def whole(lines: list[str]) -> str:
+    """Give the words on a screen in one line."""
+    return " ".join(" ".join(lines).split())
+
+
+@EVERY
+@pytest.mark.parametrize("size", [*SIZES, (20, 14)], ids=str)
+def test_why_stands_on_the_screen_with_the_answers(question: Question, size: tuple[int, int]) -> None:
+    """? puts the whole reason under the answers, and hides neither the pointer's row nor all others."""
+    one = card(question)
+    for key in ("down", "down", "?") if isinstance(one, Rows) else ("?",):
+        assert one.press(key) is STAY
+    lines = shown(one, size)
+    assert max(map(len, lines)) < size[0]
+    assert len(lines) < size[1]
+    assert f"Why we ask: {question.why}" in whole(lines)
+    assert any(line.startswith(f" {POINTER} ") for line in lines)
+    one.press("down")
+    assert "Why we ask" not in whole(shown(one, size))
+
+
+@pytest.mark.parametrize("kind", ["choice", "checklist", "number"])
+@pytest.mark.parametrize(("key", "answer"), [("n", "not sure"), ("p", "prefer not to say")])
+def test_a_letter_answers_only_with_enter_behind_it(kind: str, key: str, answer: str) -> None:
+    """N and p show what Enter will say; another key in between takes it back."""
+    if (kind, key) == ("checklist", "n"):
+        return
+    for keys in ([key, "enter"], [key, "?", "down" if kind != "number" else "7", key, "enter"]):
+        one = card(KINDS[kind])
+        *before, last = (one.press(pressed) for pressed in keys)
+        assert all(reply is STAY for reply in before)
+        assert last == dict.fromkeys(KINDS[kind].facts, answer)
+
+
+@pytest.mark.parametrize("between", ["?", "up", "end", "x"])
+def test_a_wish_to_say_nothing_of_all_lines_goes_with_the_next_key(between: str) -> None:
+    """Behind p on a checklist, Enter counts only at once; later it asks for a tick."""
+    one = card(KINDS["checklist"])
+    for pressed in ("p", between, "enter"):
+        assert one.press(pressed) is STAY
+    assert "Tick a line" in one.message
+
+
+def test_p_keeps_what_was_ticked() -> None:
+    """What was ticked stays yes, all else is kept to oneself."""
+    one = card(KINDS["checklist"])
+    for pressed in (" ", "p"):
+        assert one.press(pressed) is STAY
+    reply = one.press("enter")
+    assert isinstance(reply, dict)
+    assert list(reply.values()) == ["yes", *["prefer not to say"] * (len(reply) - 1)]
+
+
+def test_the_key_p_is_told_where_there_is_room() -> None:
+    """On a large screen it stands with the other keys; on a small one it gives way to the answers."""
+    one = card(protocol().questions[0])
+    assert "p rather not say" in whole(shown(one, (120, 24)))
+    assert "p rather not say" not in whole(shown(one, (40, 24)))
+
+
+@EVERY
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_what_was_said_before_fits_too(question: Question, size: tuple[int, int]) -> None:
+    """Asked again with its longest answer from before, no line is longer or lower than the screen."""
+    longest = max((choice.id for choice in question.choices), key=len, default=question.highest or "yes")
+    before = dict.fromkeys(question.facts, "no" if question.kind == "checklist" else longest)
+    for lines in through(card_for(question, PROGRESS, before), size):
+        assert max(map(len, lines)) < size[0]
+        assert len(lines) < size[1]

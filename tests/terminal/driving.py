@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from backcheck.cli.asking import NOTHING_BEFORE
 from backcheck.cli.checking import IS_THIS_RIGHT, ONCE_MORE
 from backcheck.findings import Person
-from backcheck.interview import next_question, stopped, to_ask_again
+from backcheck.interview import next_question, stopped, to_ask_again, wanted_questions
 from backcheck.protocol import Answer, Answers, Question
 from backcheck.triage import triage
 from tests.screen import Screen
@@ -33,14 +34,25 @@ def drawn_keys(question: Question, person: Answers) -> str:
     return f"{choices.index(str(person[question.id])) + 1}\r"
 
 
-def plain_lines(question: Question, person: Answers) -> list[str]:
-    """Give the lines that answer one plain question for somebody."""
+def plain_lines(question: Question, person: Answers, answers: Answers) -> list[str]:
+    """Give the lines that answer one plain question for somebody, as many as are asked after some answers."""
     if question.kind == "number":
         return [str(person[question.id])]
     if question.kind == "checklist":
         if all(person[line.id] == "no" for line in question.lines):
             return ["2"]
-        return ["1", *("1" if person[line.id] == "yes" else "2" for line in question.lines)]
+        said = dict(answers)
+        typed = ["1"]
+        for line in question.lines:
+            typed.append("1" if person[line.id] == "yes" else "2")
+            said[line.id] = person[line.id]
+            now = Person(protocol(), said)
+            outcome = triage(now)
+            if stopped(protocol(), outcome) and not (
+                question.even_then and question.id in wanted_questions(now, outcome)
+            ):
+                break
+        return typed
     choices = [choice.id for choice in question.choices] or ["yes", "no"]
     return [str(choices.index(str(person[question.id])) + 1)]
 
@@ -55,7 +67,7 @@ def interview(
         screen.wait_for(f"Question {number},")
         if until(question):
             return False
-        give(screen, question, person, plain=plain)
+        give(screen, question, person, plain=plain, answers=answers)
         answers |= {fact: person[fact] for fact in question.facts}
         number += 1
     again: set[str] = set()
@@ -69,12 +81,14 @@ def interview(
     return True
 
 
-def give(screen: Screen, question: Question, person: Answers, *, plain: bool) -> None:
-    """Answer one question that stands on the screen."""
+def give(
+    screen: Screen, question: Question, person: Answers, *, plain: bool, answers: Answers = NOTHING_BEFORE
+) -> None:
+    """Answer one question that stands on the screen, after some answers."""
     if not plain:
         screen.press(drawn_keys(question, person))
         return
-    for count, line in enumerate(plain_lines(question, person)):
+    for count, line in enumerate(plain_lines(question, person, answers)):
         if count:
             screen.wait_for(f"Line {count} of {len(question.lines)}")
         # What is typed before the prompt stands there is dropped.

@@ -20,6 +20,7 @@ import backcheck.cli.prompts
 import backcheck.render.plain
 import backcheck.render.terminal  # noqa: F401
 from backcheck.cli.conversation import Conversation, Kept
+from backcheck.cli.opening import Opening, open_interview
 from backcheck.cli.options import CheckOptions
 from backcheck.cli.sitting import sit
 from backcheck.cli.streams import Streams
@@ -97,9 +98,10 @@ class Sitting(Screen):
         columns: int = 80,
         rows: int = 60,
         before: Callable[[], object] = lambda: None,
+        opening: bool = False,
     ) -> None:
-        """Start it."""
-        self._answers, self._plain, self._before = answers, plain, before
+        """Start it; with ``opening`` its first question comes from what an installed package keeps."""
+        self._answers, self._plain, self._before, self._opening = answers, plain, before, opening
         super().__init__(*words, columns=columns, rows=rows)
 
     def _start(self, words: list[str], environment: Mapping[str, str]) -> Program:
@@ -108,6 +110,8 @@ class Sitting(Screen):
         def job() -> int:
             self._before()
             streams = Streams(sys.stdin, sys.stdout, sys.stderr, {**environment, "COLUMNS": ""}, plain=self._plain)
+            if self._opening:
+                return open_interview(Opening.of(protocol()), CheckOptions(), streams)
             return sit(Conversation(protocol(), Kept(self._answers)), "", CheckOptions(), streams)
 
         return Copy(job, self.terminal.lines, self.terminal.columns)

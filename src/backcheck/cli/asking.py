@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import Enum, auto
+from types import MappingProxyType
 from typing import Protocol as Interface
 
 from backcheck.answer import NO_ANSWER, NOT_SURE, YES_ANSWER, Answer
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
 
 NARROW = 30
 """On fewer columns words need all the room there is."""
+
+
+SoFar = Callable[[Mapping[str, Answer]], bool]
+"""Is told of the lines of a checklist said so far, each time they change; says whether no more of them is needed."""
+NOTHING_BEFORE: Mapping[str, Answer] = MappingProxyType({})
+
+
+def nobody_listens(_lines: Mapping[str, Answer]) -> bool:
+    """Be told of lines and need them all."""
+    return False
 
 
 class Move(Enum):
@@ -30,8 +41,18 @@ class Asker(Interface):
     It raises KeyboardInterrupt for Ctrl-C and EOFError at the end of input.
     """
 
-    def ask(self, question: Question, progress: str) -> Mapping[str, Answer] | Move:
-        """Ask one question until there is an answer to every fact of it, or a move."""
+    def ask(
+        self,
+        question: Question,
+        progress: str,
+        before: Mapping[str, Answer] = NOTHING_BEFORE,
+        so_far: SoFar = nobody_listens,
+    ) -> Mapping[str, Answer] | Move:
+        """Ask one question until there is an answer to every fact of it, or a move.
+
+        ``before`` is what the person answered when it was asked before. A checklist may end with a part of its lines
+        when ``so_far`` said that no more is needed.
+        """
 
     def choose(self, heading: str, rows: Sequence[tuple[str, str]]) -> str | Move:
         """Ask for one of some rows, each its words and what is given back; nothing is chosen until a person chooses."""

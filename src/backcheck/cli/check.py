@@ -37,9 +37,10 @@ def run(options: CheckOptions, streams: Streams) -> int:
             from backcheck.cli.resume import sit_and_save as sit
         else:
             from backcheck.cli.sitting import sit
+        from backcheck.cli.sitting import go_on_with
+
         conversation = Conversation(protocol)
-        if options.protocol:
-            conversation.how_to_go_on += f" --protocol {options.protocol}"
+        conversation.how_to_go_on = f"To start again: {go_on_with('backcheck', options)}"
         return sit(conversation, region, options, streams)
     from backcheck.cli.delivery import deliver, report_today
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from backcheck.interview import again_in_words, in_force
@@ -20,6 +20,7 @@ CHECKING = (
 STILL_SO = "Is all of this still so?"
 GOING_ON = (("Yes, go on", RIGHT), *CHECKING[1:])
 CHANGING = "Changing an answer"
+AGAIN_BECAUSE = "This one is asked again, because it can have changed."
 ONCE_MORE = "Once more in other words, because much hangs on it"
 
 
@@ -43,6 +44,12 @@ def said_no(protocol: Protocol, answers: Answers) -> str:
     )
 
 
+def offered(rows: Sequence[tuple[str, str]], protocol: Protocol, answers: Answers) -> Sequence[tuple[str, str]]:
+    """Give the rows without the one that shows what was no, where nothing was."""
+    some = NO_ANSWER in in_force(protocol, answers).values()
+    return rows if some else tuple(row for row in rows if row[1] != SHOW_NO)
+
+
 def changeable(protocol: Protocol, answers: Answers) -> tuple[tuple[str, str], ...]:
     """Give each question that counts with its answer, for a person to pick one; what was no comes last."""
     answered = list(_answered(protocol, answers))
@@ -62,19 +69,20 @@ def in_other_words(protocol: Protocol, fact: str) -> Question:
 def _answered(protocol: Protocol, answers: Answers) -> Iterator[tuple[Question, dict[str, Answer]]]:
     counted = in_force(protocol, answers)
     for question in protocol.questions:
-        if all(fact in counted for fact in question.facts):
-            yield question, {fact: counted[fact] for fact in question.facts}
+        reply = {fact: counted[fact] for fact in question.facts if fact in counted}
+        if reply:
+            yield question, reply
 
 
 def _rows(question: Question, reply: dict[str, Answer]) -> Iterator[str]:
     """Give a checklist's lines that are not no, each by itself; any other question with its answer."""
-    if question.kind != "checklist" or len(set(reply.values())) == 1:
+    if question.kind != "checklist" or (len(reply) == len(question.lines) and len(set(reply.values())) == 1):
         yield f"- {_short(question)}: {said(question, reply)}"
         return
     for line in question.lines:
-        if reply[line.id] != NO_ANSWER:
+        if reply.get(line.id, NO_ANSWER) != NO_ANSWER:
             yield f"- {line.short}: {reply[line.id]}"
 
 
 def _short(question: Question) -> str:
-    return question.short.rstrip("?:. ") if question.kind != "checklist" else question.ask.rstrip("?:. ")
+    return question.short.rstrip("?:. ")

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from backcheck.cli.asking import Asker, Move, how_far
 from backcheck.cli.checking import (
+    AGAIN_BECAUSE,
     CHANGE,
     CHANGING,
     CHECKING,
@@ -19,11 +20,12 @@ from backcheck.cli.checking import (
     WHICH_ONE,
     changeable,
     in_other_words,
+    offered,
     read_back,
     said_no,
 )
 from backcheck.findings import Person
-from backcheck.interview import more_worrying, stopped, to_ask_again, upcoming
+from backcheck.interview import more_worrying, stopped, to_ask_again, upcoming, wanted_questions
 from backcheck.protocol import Answer, Answers, Protocol, Question
 from backcheck.triage import triage
 
@@ -46,22 +48,33 @@ class Kept:
 class Conversation:
     """What was answered so far and the moments before, so that going back is taking up the last one again.
 
-    ``watch`` is called with what is known after each answer and each step back; ``how_to_go_on`` is the last thing a
-    person is told who stops. One that is ``taken_up`` begins with what the person said before.
+    ``watch`` is called with what is known after each answer and each step back, ``watch_lines`` also while a checklist
+    is answered; ``how_to_go_on`` is the last thing a person is told who stops. ``said`` is the last answer they gave to
+    each fact, whether it counts now or was gone back on. One that is ``taken_up`` begins with what the person said
+    before, and tells why it asks some of it ``anew``.
     """
 
     protocol: Protocol
     now: Kept = field(default_factory=Kept)
     before: list[Kept] = field(default_factory=list)
     watch: Callable[[Kept], None] = lambda _kept: None
+    watch_lines: Callable[[Kept], None] = lambda _kept: None
     how_to_go_on: str = "To start again: backcheck"
     taken_up: bool = False
+    anew: set[str] = field(default_factory=set)
+    said: dict[str, Answer] = field(default_factory=dict)
     finished: bool = False
+    _lines: Answers = field(default_factory=dict)
 
     @property
     def answers(self) -> Answers:
         """Give the answers so far."""
         return self.now.answers
+
+    @property
+    def when_stopped(self) -> Answers:
+        """Give all the person said who stops now: lines of a checklist not finished, and what was gone back on too."""
+        return {**self.said, **self.answers, **self._lines}
 
     def run(self, asker: Asker) -> None:
         """Ask until nothing matters any more and, below an emergency, the person has checked what they said.
@@ -84,9 +97,39 @@ class Conversation:
 
     def _put(self, asker: Asker, question: Question, progress: str) -> None:
         """Ask one question, or take the step back that the person wants instead."""
-        reply = self._moved(asker, asker.ask(question, progress))
+        if question.id in self.anew:
+            asker.say(AGAIN_BECAUSE)
+        reply = self._moved(asker, self._asked(asker, question, progress))
+        self.anew.discard(question.id)
         if reply is not None:
             self._keep(Kept({**self.answers, **reply}, self.now.twice))
+
+    def _asked(self, asker: Asker, question: Question, progress: str) -> Mapping[str, Answer] | Move:
+        """Ask one question, what was said before at hand; what is said of a checklist counts line by line."""
+        before = {**self.said, **self.answers}
+
+        def so_far(lines: Answers) -> bool:
+            for fact in self._lines.keys() - lines.keys():
+                self.said.pop(fact, None)
+            self._lines = dict(lines)
+            self.said.update(lines)
+            self.watch_lines(Kept({**self.answers, **lines}, self.now.twice))
+            return self._needs_no_more(question)
+
+        reply = asker.ask(question, progress, {fact: before[fact] for fact in question.facts if fact in before}, so_far)
+        if reply is not Move.QUIT:
+            self._lines = {}
+        if not isinstance(reply, Move):
+            self.said.update(reply)
+        return reply
+
+    def _needs_no_more(self, question: Question) -> bool:
+        """Say whether the lines of a checklist said so far end the asking, and no other line could make it worse."""
+        person = Person(self.protocol, {**self.answers, **self._lines})
+        outcome = triage(person)
+        if not stopped(self.protocol, outcome):
+            return False
+        return not (question.even_then and question.id in wanted_questions(person, outcome))
 
     def _put_again(self, asker: Asker, fact: str) -> None:
         """Ask one fact in other words; the more worrying of its two answers counts, both are kept."""
@@ -99,6 +142,7 @@ class Conversation:
     def _confirmed(self, asker: Asker, heading: str, rows: Sequence[tuple[str, str]]) -> bool:
         """Read the answers back; say whether the person agreed to them. A change or a step back is no agreement."""
         asker.say(read_back(self.protocol, self.answers))
+        rows = offered(rows, self.protocol, self.answers)
         while True:
             wish = self._moved(asker, asker.choose(heading, rows))
             if wish is None or wish == RIGHT:
@@ -111,7 +155,7 @@ class Conversation:
     def _changed(self, asker: Asker) -> bool:
         """Ask the one question again that the person picks; no when they thought better of it."""
         picked = asker.choose(WHICH_ONE, changeable(self.protocol, self.answers))
-        reply = asker.ask(self.protocol.by_id[picked], CHANGING) if isinstance(picked, str) else picked
+        reply = self._asked(asker, self.protocol.by_id[picked], CHANGING) if isinstance(picked, str) else picked
         if reply is Move.QUIT:
             raise Stopped
         if isinstance(reply, Move):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from backcheck.cli.askers import asker_for
-from backcheck.cli.asking import Asker, Move
+from backcheck.cli.asking import NOTHING_BEFORE, Asker, Move, SoFar, nobody_listens
 from backcheck.cli.conversation import Conversation, Kept, Stopped
 from backcheck.cli.demo_view import View
 from backcheck.cli.endings import stop_on_signals
@@ -78,12 +78,18 @@ class _Marked:
         self.asker, self.conversation, self.view = asker, conversation, view
         self.before: Answers = {}
 
-    def ask(self, question: Question, progress: str) -> Mapping[str, Answer] | Move:
+    def ask(
+        self,
+        question: Question,
+        progress: str,
+        before: Mapping[str, Answer] = NOTHING_BEFORE,
+        so_far: SoFar = nobody_listens,
+    ) -> Mapping[str, Answer] | Move:
         """Tell why this question comes next, and ask it."""
         one = asking(self.conversation.protocol, self.conversation.answers)
         if one is not None and one.question.id == question.id:
             self.view.before_question(one)
-        return self.asker.ask(question, f"{NOT_YOURS}. {progress}")
+        return self.asker.ask(question, f"{NOT_YOURS}. {progress}", before, so_far)
 
     def choose(self, heading: str, rows: Sequence[tuple[str, str]]) -> str | Move:
         """Ask for one of some rows."""

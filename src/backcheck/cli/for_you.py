@@ -56,7 +56,7 @@ def resume(
     from backcheck.cli.resume import run as run_resume
 
     streams = streams_of(context, plain=plain, no_color=no_color)
-    options = declared.CheckOptions(region=region, protocol=protocol)
+    options = declared.CheckOptions(region=region, protocol=protocol, plain=plain)
     return partial(run_resume, streams, options, forget=forget)
 
 

@@ -24,25 +24,32 @@ def laid_out(card: Card, columns: int, lines: int) -> Fragments:
     """
     width = columns - 1
     heading = [line for part in card.asked.heading if part for line in _styled("class:question", part, width)]
-    # A key and what it does stay on one line.
-    keys = "  ".join(key.replace(" ", NO_BREAK) for key in card.asked.keys)
-    above = [*heading, *(line for text in (card.asked.how, keys) for line in _styled("class:instruction", text, width))]
-    above.append([])
     message = _styled("class:message", card.message, width - 1)
     body, seen = card.body(width)
-    room = lines - 1 - len(above) - len(message)
-    if len(body) <= room:
-        return _joined([*above, *body, *message])
+    for spare in (card.asked.spare, ""):
+        above = [*heading, *_instructions(card, spare, width), []]
+        room = lines - 1 - len(above) - len(message)
+        if len(body) <= room:
+            return _joined([*above, *body, *message])
     room -= len(_styled("", MORE[True, True], width))
     if room < max(FEWEST, len(seen)):
         room, body = room + len(heading), [*heading, *body]
         seen = range(len(heading) + seen.start, len(heading) + seen.stop) if card.touched else range(1)
         above = above[len(heading) :]
+    if room < FEWEST and message:  # the instructions are back with the next key
+        room, above = room + len(above), []
+        message = message[: len(message) + min(0, room - 1)]
     room = max(room, 1)
     card.top = _scrolled(card.top, len(body), room, seen)
     rest = card.top > 0, card.top + room < len(body)
     more = _styled("class:instruction", MORE.get(rest, ""), width)
     return _joined([*above, *body[card.top : card.top + room], *more, *message])
+
+
+def _instructions(card: Card, spare: str, width: int) -> list[Fragments]:
+    """Give how to answer, and the keys: each on one line with what it does."""
+    keys = "  ".join(key.replace(" ", NO_BREAK) for key in (*card.asked.keys, spare) if key)
+    return [line for text in (card.asked.how, keys) for line in _styled("class:instruction", text, width)]
 
 
 def _scrolled(top: int, count: int, room: int, seen: range) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 
 from backcheck.answer import Answer
-from backcheck.cli.asking import Asker, Move, how_far
+from backcheck.cli.asking import NOTHING_BEFORE, Asker, Move, SoFar, how_far, nobody_listens
 from backcheck.shipped import questions_folder
 
 TYPE_CHECKING = False
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 NAME = "opening.json"
 CHANGED = "The questions have changed since. Please answer this one again."
-_SHOWN = ("id", "ask", "hint", "why", "kind", "facts", "lowest", "highest")
+_SHOWN = ("id", "ask", "short", "hint", "why", "kind", "facts", "lowest", "highest")
 _SHOWN_OF_ROWS = ("id", "say", "short")
 
 
@@ -79,12 +79,13 @@ def open_interview(opening: Opening, options: CheckOptions, streams: Streams) ->
     asker: Any = asker_for(streams)
     loaded = _Once(lambda: _load(options, streams))
     with stop_on_signals(asker.leave):
-        first = _first_reply(asker, opening, loaded.make)
+        lines: dict[str, Answer] = {}
+        first = _first_reply(asker, opening, loaded.make, lines)
         conversation, region = loaded.thing()
         from backcheck.cli.sitting import sit_with
 
         now = Opening.of(conversation.protocol)
-        opened = Opened(asker, now.question.id, first) if now.kept == opening.kept else asker
+        opened = Opened(asker, now.question.id, first, lines) if now.kept == opening.kept else asker
         if opened is asker and not isinstance(first, BaseException):
             asker.say(CHANGED)
         return sit_with(opened, conversation, region, options, streams)
@@ -93,16 +94,29 @@ def open_interview(opening: Opening, options: CheckOptions, streams: Streams) ->
 class Opened:
     """An asker whose first question was answered already."""
 
-    def __init__(self, asker: Asker, question: str, first: Mapping[str, Answer] | Move | BaseException) -> None:
-        """Take who asks the rest, and what came of the first question."""
-        self._asker, self._question = asker, question
+    def __init__(
+        self,
+        asker: Asker,
+        question: str,
+        first: Mapping[str, Answer] | Move | BaseException,
+        lines: Mapping[str, Answer] = NOTHING_BEFORE,
+    ) -> None:
+        """Take who asks the rest, and what came of the first question: all of it, and what was ticked of its lines."""
+        self._asker, self._question, self._lines = asker, question, lines
         self._first: Mapping[str, Answer] | Move | BaseException | None = first
 
-    def ask(self, question: Question, progress: str) -> Mapping[str, Answer] | Move:
+    def ask(
+        self,
+        question: Question,
+        progress: str,
+        before: Mapping[str, Answer] = NOTHING_BEFORE,
+        so_far: SoFar = nobody_listens,
+    ) -> Mapping[str, Answer] | Move:
         """Give what came of the first question once, then ask."""
         first, self._first = self._first, None
         if first is None or question.id != self._question:
-            return self._asker.ask(question, progress)
+            return self._asker.ask(question, progress, before, so_far)
+        so_far(self._lines)
         if isinstance(first, BaseException):
             raise first
         return first
@@ -145,11 +159,18 @@ class _Once:
 
 
 def _first_reply(
-    asker: TerminalAsker, opening: Opening, meanwhile: Callable[[], None]
+    asker: TerminalAsker, opening: Opening, meanwhile: Callable[[], None], lines: dict[str, Answer]
 ) -> Mapping[str, Answer] | Move | BaseException:
+    """Ask the first question; ``lines`` holds what is ticked of it, whatever comes."""
+
+    def so_far(ticked: Mapping[str, Answer]) -> bool:
+        lines.clear()
+        lines.update(ticked)
+        return False
+
     asker.meanwhile = meanwhile
     try:
-        return asker.ask(opening.question, opening.progress)
+        return asker.ask(opening.question, opening.progress, so_far=so_far)
     except (KeyboardInterrupt, EOFError) as end:
         return end
 

@@ -12,8 +12,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from backcheck.answer import NO_ANSWER, NOT_SURE, PREFER_NOT, YES_ANSWER, Answer
-from backcheck.cli.asking import Move, all_lines, wrapped
-from backcheck.cli.cards import STAY, Asked, Card, Checklist, Number, Rows
+from backcheck.cli.asking import NOTHING_BEFORE, Move, SoFar, nobody_listens, wrapped
+from backcheck.cli.cards import STAY, UNSURE_ROWS, Asked, Card, Checklist, Number, Rows
 from backcheck.cli.keys import bindings
 from backcheck.cli.layout import laid_out
 from backcheck.cli.system import CTRL_C, interrupt
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
     from backcheck.protocol import Question
 
-WHY = object()
 MOST_NUMBERED = 9
 KEYS = ("? why", "b back", "n not sure", "q stop")
-KEYS_FOR_NUMBERS = (*KEYS[:3], "p rather not say", KEYS[3])
+KEY_TO_KEEP_IT = "p rather not say"
+KEYS_FOR_NUMBERS = (*KEYS[:3], KEY_TO_KEEP_IT, KEYS[3])
+UNSURE = {"n": NOT_SURE, "p": PREFER_NOT}
 KEYS_TO_CHOOSE = ("b back", "q stop")
 MOVES: Mapping[str, object] = {"b": Move.BACK, "q": Move.QUIT}
 
@@ -49,6 +50,8 @@ class TerminalAsker:
         self._io: dict[str, Any] = {}
         self._application: Application[object] | None = None
         self._card: Card | None = None
+        self._so_far: SoFar = nobody_listens
+        self._told: Mapping[str, Answer] = NOTHING_BEFORE
         self._asking = self._drawn = self._ended = False
         self.meanwhile: Callable[[], None] | None = None
         """What is done once, as soon as a question stands on the screen."""
@@ -59,26 +62,30 @@ class TerminalAsker:
             print(wrapped(paragraph, self.width() - 1), file=self.terminal)
         self.terminal.flush()
 
-    def ask(self, question: Question, progress: str) -> Mapping[str, Answer] | Move:
+    def ask(
+        self,
+        question: Question,
+        progress: str,
+        before: Mapping[str, Answer] = NOTHING_BEFORE,
+        so_far: SoFar = nobody_listens,
+    ) -> Mapping[str, Answer] | Move:
         """Ask until there is an answer or a move; then leave one line that says what was answered."""
-        card = card_for(question, progress)
-        while True:
-            reply = self._put(card)
-            if reply is WHY:
-                self.say(f"Why we ask: {question.why}")
-            elif isinstance(reply, Move):
-                return reply
-            elif isinstance(reply, Mapping) and set(reply) == set(question.facts):
-                from backcheck.words import said
+        reply = self._put(card_for(question, progress, before), so_far)
+        if isinstance(reply, Move):
+            return reply
+        if isinstance(reply, Mapping) and set(reply) == set(question.facts):
+            from backcheck.words import said
 
-                self.say(f"{question.ask} {_sentence(said(question, reply))}")
-                return reply
-            else:
-                raise AssertionError(reply)
+            asked = question.ask if question.short == question.ask or question.kind != "checklist" else question.short
+            self.say(f"{asked if asked.endswith('?') else f'{asked}:'} {_sentence(said(question, reply))}")
+            return reply
+        raise AssertionError(reply)
 
     def choose(self, heading: str, rows: Sequence[tuple[str, str]]) -> str | Move:
         """Ask for one of some rows, nothing chosen beforehand."""
-        reply = self._put(_rows([heading], rows, KEYS_TO_CHOOSE, MOVES))
+        numbered = len(rows) <= MOST_NUMBERED
+        asked = Asked([heading], _how(numbered=numbered), KEYS_TO_CHOOSE, MOVES)
+        reply = self._put(Rows(asked, _list(rows, numbered=numbered)))
         if isinstance(reply, Move | str):
             return reply
         raise AssertionError(reply)
@@ -102,10 +109,12 @@ class TerminalAsker:
         """Take another keyboard and screen than the terminal's own, and what happens when a question appears."""
         self._io, self._when_drawing = {"input": keys, "output": screen}, when_drawing
 
-    def _put(self, card: Card) -> object:
+    def _put(self, card: Card, so_far: SoFar = nobody_listens) -> object:
         """Put a card on the screen until a key leaves it."""
         self._clear_typeahead()
         self._card, self._drawn = card, False
+        self._so_far, self._told = so_far, NOTHING_BEFORE
+        self._listen()
         # Not prompt_toolkit's own handling of SIGINT: one that comes between two questions would be lost.
         application = self.application
         self._asking = True
@@ -150,8 +159,16 @@ class TerminalAsker:
         if self._card is None or event.app.is_done:
             return
         reply = self._card.press(key)
+        self._listen()
         if reply is not STAY:
             event.app.exit(result=reply)
+
+    def _listen(self) -> None:
+        """Tell at once of a line that was ticked, marked or neither any more: the person may stop before Enter."""
+        said = self._card.said() if self._card else NOTHING_BEFORE
+        if said != self._told:
+            self._told = said
+            self._so_far(said)
 
     def _drawing(self, _application: Application[object]) -> None:
         if not self._drawn:
@@ -216,40 +233,41 @@ def load() -> None:
     import questionary.prompts.common  # noqa: F401
 
 
-def card_for(question: Question, progress: str) -> Card:
-    """Give what is drawn for a question; ``progress`` tells how far the person is."""
-    return _CARDS[question.kind](question, [progress, question.ask, question.hint])
+def card_for(question: Question, progress: str, before: Mapping[str, Answer] = NOTHING_BEFORE) -> Card:
+    """Give what is drawn for a question; ``progress`` tells how far the person is, ``before`` what they said of it."""
+    heading = [progress, question.ask, question.hint]
+    if before and not (question.kind == "checklist" and set(before.values()) - {NO_ANSWER}):
+        from backcheck.words import said
+
+        heading.append(f"Before: {said(question, before)}.")
+    return _CARDS[question.kind](question, heading, before)
 
 
-def _ask_one(question: Question, heading: Sequence[str]) -> Card:
+def _ask_one(question: Question, heading: Sequence[str], _before: Mapping[str, Answer]) -> Card:
     rows: list[tuple[str, object]] = [(choice.say, {question.id: choice.id}) for choice in question.choices]
     if question.kind == "yes_no":
         rows = [("Yes", {question.id: YES_ANSWER}), ("No", {question.id: NO_ANSWER})]
-    unsure: Mapping[str, object] = {"n": {question.id: NOT_SURE}, "p": {question.id: PREFER_NOT}}
-    rows += [("Not sure", unsure["n"]), ("Prefer not to say", unsure["p"])]
-    return _rows(heading, rows, KEYS, {**MOVES, "?": WHY, **unsure})
-
-
-def _rows(
-    heading: Sequence[str], rows: Sequence[tuple[str, object]], keys: Sequence[str], single: Mapping[str, object]
-) -> Card:
+    rows += [(say, {question.id: answer}) for say, answer in UNSURE_ROWS]
     numbered = len(rows) <= MOST_NUMBERED
-    how = "Arrows or a number, then Enter." if numbered else "Arrows, then Enter."
-    return Rows(Asked(heading, how, keys, single), _list(rows, numbered=numbered))
+    asked = Asked(heading, _how(numbered=numbered), KEYS, MOVES, question.why, KEY_TO_KEEP_IT, UNSURE)
+    return Rows(asked, _list(rows, numbered=numbered))
 
 
-def _ask_checklist(question: Question, heading: Sequence[str]) -> Card:
+def _how(*, numbered: bool) -> str:
+    return "Arrows or a number, then Enter." if numbered else "Arrows, then Enter."
+
+
+def _ask_checklist(question: Question, heading: Sequence[str], before: Mapping[str, Answer]) -> Card:
     rows: list[tuple[str, object]] = [(line.say, line.id) for line in question.lines]
-    rows += [("None of these", NONE_OF_THESE), ("Not sure", NOT_SURE), ("Prefer not to say", PREFER_NOT)]
-    single = {**MOVES, "?": WHY, "p": all_lines(question, PREFER_NOT)}
-    asked = Asked(heading, "Arrows, Space to tick, then Enter.", KEYS, single)
-    return Checklist(asked, _list(rows, numbered=False), question)
+    rows += [("None of these", NONE_OF_THESE), *UNSURE_ROWS]
+    how = "Arrows, Space to tick, then Enter."
+    asked = Asked(heading, how, KEYS, MOVES, question.why, KEY_TO_KEEP_IT, UNSURE)
+    return Checklist(asked, _list(rows, numbered=False), question, before)
 
 
-def _ask_number(question: Question, heading: Sequence[str]) -> Card:
+def _ask_number(question: Question, heading: Sequence[str], _before: Mapping[str, Answer]) -> Card:
     how = f"Type a whole number from {question.lowest} to {question.highest}, then Enter."
-    single = {**MOVES, "?": WHY, "n": {question.id: NOT_SURE}, "p": {question.id: PREFER_NOT}}
-    return Number(Asked(heading, how, KEYS_FOR_NUMBERS, single), question)
+    return Number(Asked(heading, how, KEYS_FOR_NUMBERS, MOVES, question.why, unsure=UNSURE), question)
 
 
 _CARDS = {"choice": _ask_one, "yes_no": _ask_one, "checklist": _ask_checklist, "number": _ask_number}

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from backcheck.cli.conversation import Conversation, Kept
 from backcheck.cli.failures import tell
 from backcheck.cli.options import CheckOptions
 from backcheck.cli.protocols import load, region_named, region_remembered
-from backcheck.cli.sitting import sit
+from backcheck.cli.sitting import go_on_with, sit
 from backcheck.cli.start import when_to_call
 from backcheck.cli.status import UsageError
 from backcheck.cli.streams import Streams
 from backcheck.errors import CannotWriteError
 from backcheck.protocol import Protocol
+from backcheck.report import emergency_number
 from backcheck.visits import LONGEST_HOURS, Draft, forget_draft, read_draft, save_draft, still_good
 
 NAME = "unfinished.json"
-GO_ON = "To go on: backcheck resume. To remove what is kept: backcheck resume --forget"
+GO_ON = "To go on: {}\nTo remove what is kept: backcheck resume --forget"
 HOUR = 3600
 
 
@@ -47,11 +49,18 @@ def sit_and_save(conversation: Conversation, region: str, options: CheckOptions,
         except CannotWriteError as problem:
             # Stopping the questions for that would cost more than it saves.
             conversation.watch = lambda _known: None
-            conversation.how_to_go_on = "To start again: backcheck"
+            conversation.watch_lines = conversation.watch
+            conversation.how_to_go_on = f"To start again: {go_on_with('backcheck', options)}"
             tell(f"{problem} From here on nothing more is kept.", streams)
 
+    def watch_lines(known: Kept) -> None:
+        # A question stands on the screen: a problem is told with the next whole answer.
+        with suppress(CannotWriteError):
+            keep(known)
+
     keep(conversation.now)
-    conversation.watch, conversation.how_to_go_on = watch, GO_ON
+    conversation.watch, conversation.watch_lines = watch, watch_lines
+    conversation.how_to_go_on = GO_ON.format(go_on_with("backcheck resume", options))
     code = sit(conversation, region, options, streams)
     if conversation.finished:
         forget_draft(path)
@@ -77,12 +86,14 @@ def run(streams: Streams, options: CheckOptions, *, forget: bool) -> int:
             "Start again with backcheck, or remove it with backcheck resume --forget."
         )
     region = region_named(protocol, options.region) or draft.region or region_remembered(protocol, streams)
-    tell(f"{when_to_call(start=protocol.start)}\n", streams)
+    number = emergency_number(protocol, protocol.regions.get(region))
+    tell(f"{when_to_call(number, protocol.start)}\n", streams)
     return sit_and_save(_taken_up(protocol, draft), region, options, streams)
 
 
 def _taken_up(protocol: Protocol, draft: Draft) -> Conversation:
-    """Give the conversation as it stood, without the answers that are asked anew."""
+    """Give the conversation as it stood, without the answers that are asked anew; those are shown when asked."""
     answers = still_good(protocol, draft.answers)
     twice = {fact: both for fact, both in draft.twice.items() if fact in answers}
-    return Conversation(protocol, Kept(answers, twice), taken_up=True)
+    anew = {protocol.question_of[fact].id for fact in draft.answers.keys() - answers.keys()}
+    return Conversation(protocol, Kept(answers, twice), taken_up=True, anew=anew, said=dict(draft.answers))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from backcheck.cli.askers import asker_for
@@ -51,6 +52,14 @@ def _ended(
     return None
 
 
+def go_on_with(command: str, options: CheckOptions) -> str:
+    """Give a command as the person can type it to go on as they began: plain lines, their region, their protocol."""
+    words = ["--plain"] if options.plain else []
+    for name, value in (("--region", options.region), ("--protocol", options.protocol)):
+        words += [name, value] if value else []
+    return shlex.join([*command.split(), *words])
+
+
 def stopped_code(options: CheckOptions) -> ExitCode:
     """Give the exit code of an interview that the person ended before its end."""
     return ExitCode.INCOMPLETE if options.exit_code else ExitCode.INTERRUPTED
@@ -82,7 +91,7 @@ def _last_words(conversation: Conversation, region: str, streams: Streams, code:
 def _farewell(conversation: Conversation, region: str, streams: Streams, problem: str) -> str:
     from backcheck.cli.delivery import report_today
 
-    report = report_today(conversation.protocol, conversation.answers, region, conversation.now.twice)
+    report = report_today(conversation.protocol, conversation.when_stopped, region, conversation.now.twice)
     problem = f"\n{problem}\n" if problem else ""
     if report.is_emergency:
         from backcheck.render.plain import render
