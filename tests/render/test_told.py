@@ -11,12 +11,14 @@ from html import unescape
 import pytest
 
 from backcheck.findings import Person
+from backcheck.note import red_flags
 from backcheck.protocol import Protocol
 from backcheck.render import as_json, fhir, html, markdown, plain, terminal
 from backcheck.render.sections import CLINICIAN, PATIENT, Section, sections
 from backcheck.render.signs import MOST_SIGNS
 from backcheck.report import Report, make_report, with_worsening
 from backcheck.triage import triage
+from backcheck.words import name_of
 from backcheck.worsening import HISTORY
 from tests.render.test_results import ONE_PER_RUNG, result
 from tests.shipped import cases, protocol
