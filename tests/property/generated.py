@@ -35,6 +35,7 @@ LADDER = tuple(
     )
 )
 SERVICES = ("one", "two", "three")
+_COMES: st.SearchStrategy[bool | tuple[str, ...]] = st.sampled_from((True, True, False, ("c0",)))
 
 
 @st.composite
@@ -97,7 +98,7 @@ def _questions(draw: st.DrawFn, place: int, earlier: tuple[Question, ...]) -> Qu
         choices=choices,
         highest=2,
         even_then=draw(st.booleans()),
-        comes=draw(st.sampled_from((True, True, False, ("c0",)))) if choices else True,
+        comes=draw(_COMES) if choices else True,
         goes_with=goes_with if kind == "yes_no" else "",
         when_new=draw(st.sampled_from(times)),
     )

@@ -119,14 +119,14 @@ NEW_SIGNS = {
     "nerve_when": (NERVES, ("last_2_days",), ("last_2_days", "growing", "last_day_cannot_stand")),
     "chest_when": (("breathless", "sweaty_or_faint", "chest_pressure"), ("last_day",), ("last_day",)),
 }
-OLD = (
+OLD: tuple[dict[str, str | int], ...] = (
     {},
     {"both_legs": "yes", "nerve_when": "older_checked"},
     {"band": "yes", "nerve_when": "older_checked"},
     {"one_limb": "yes", "nerve_when": "months_3_checked"},
     {"breathless": "yes", "movement": "a_little", "chest_when": "older"},
     {"sweaty_or_faint": "yes", "movement": "not_at_all", "chest_when": "last_3_days"},
-    {"health": "no", "pregnant_or_birth": "yes", "age": 30},
+    {"pregnant_or_birth": "yes", "age": 30},
 )
 
 
@@ -142,13 +142,13 @@ def somebody(number: int) -> Answers:
 
 def rungs_of_a_new_sign(protocol: Protocol, answers: Answers, fact: str) -> tuple[int, int]:
     """Give how high it leads that a sign comes, told as new, and told as the worst that it can be when it is new."""
-    ways: list[list[dict[str, Answer]]] = [[{}], [{}]]
+    ways: list[list[Answers]] = [[{}], [{}]]
     for when, (signs, recent, honest) in NEW_SIGNS.items():
         order, told = by_worry(protocol, when), answers.get(when, "")
         if fact in signs:
             for place, choices in enumerate((recent, honest)):
-                newer = [{when: one} for one in choices if not told or order.index(one) < order.index(told)]
-                ways[place] = newer or [{}]
+                newer = (one for one in choices if not told or order.index(one) < order.index(told))
+                ways[place] = [{when: one} for one in newer] or [{}]
     height = protocol.height
     first, worst = (
         max(height[triage(Person(protocol, {**answers, fact: "yes", **way})).at_least] for way in some) for some in ways

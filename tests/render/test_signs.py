@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from backcheck.alternatives import Alternatives
 from backcheck.render.sections import sections
 from backcheck.render.signs import IF_IT_STARTS, SOONER
 from backcheck.report import make_report, with_worsening
@@ -11,7 +12,7 @@ from tests.render.test_results import ONE_PER_RUNG, result
 from tests.shipped import person, protocol
 
 
-def told_signs(**answers: str | int) -> dict[str, dict[str, object]]:
+def told_signs(**answers: str | int) -> dict[str, dict[str, Alternatives]]:
     """Give what would change somebody's result: under each rung the facts with the answers that are told."""
     report = with_worsening(make_report(protocol(), person(**answers)))
     return {one.rung: {new.fact: new.answers for new in one.signs.values()} for one in report.worsening}

@@ -123,7 +123,9 @@ def _choice(desk: Desk, node: Node) -> Any:
         return word
     if question.kind == "choice" and not question.choices:
         return WRONG  # the choices themselves are wrong and are reported there
-    ending = desk.proof.did_you_mean(word, question.choices) if question.choices else ". It has no choices"
+    ending = (
+        desk.proof.did_you_mean(word, question.choices) if question.choices else ", which has none. Please delete this"
+    )
     name = f"`{question.id}`" if question.id else "this question"
     desk.proof.mark("not-a-choice", node, f"`{shortened(word)}` is no choice of {name}{ending}")
     return WRONG
