@@ -101,3 +101,9 @@ def choose(screen: Screen, place: int, *, plain: bool) -> None:
     if plain:
         screen.wait_for_prompt()
     screen.press(f"{place}\r")
+
+
+def type_line(screen: Screen, line: str) -> None:
+    """Type one line at a plain question, and wait until it is there: only then is the next prompt another."""
+    screen.wait_for_prompt()
+    screen.wait_for_change(f"{line}\r")

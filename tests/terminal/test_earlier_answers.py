@@ -11,7 +11,7 @@ from backcheck.interview import next_question
 from backcheck.protocol import Answers, Question
 from tests.screen import Screen
 from tests.shipped import person, protocol
-from tests.terminal.driving import DOWN, NONE_OF_THESE, choose
+from tests.terminal.driving import DOWN, NONE_OF_THESE, choose, type_line
 from tests.terminal.forked import Sitting
 from tests.terminal.test_checking import DONE
 
@@ -30,9 +30,7 @@ def at(question: Question) -> Answers:
 def type_lines(screen: Screen, *lines: str) -> None:
     """Type some lines at plain questions, one by one."""
     for line in lines:
-        screen.wait_for_prompt()
-        screen.press(f"{line}\r")
-        screen.wait_for(f"> {line}\n")
+        type_line(screen, line)
 
 
 def test_going_back_shows_the_ticks_and_marks() -> None:

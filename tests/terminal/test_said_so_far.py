@@ -15,7 +15,7 @@ from backcheck.render.sections import headline
 from backcheck.report import make_report
 from tests.screen import Screen
 from tests.shipped import person, protocol
-from tests.terminal.driving import DOWN, choose
+from tests.terminal.driving import DOWN, choose, type_line
 from tests.terminal.forked import Sitting
 
 FIRST = protocol().questions[0]
@@ -33,12 +33,6 @@ def walked(until: str, **said: str | int) -> tuple[Answers, Question]:
         answers |= {fact: person(**said)[fact] for fact in question.facts}
     assert question is not None
     return answers, question
-
-
-def type_line(screen: Screen, line: str) -> None:
-    """Type one line at a plain question."""
-    screen.wait_for_prompt()
-    screen.press(f"{line}\r")
 
 
 def stop(screen: Screen, how: str | signal.Signals, *, plain: bool) -> None:

@@ -32,7 +32,7 @@ def read_back(protocol: Protocol, answers: Answers) -> str:
             lines += _rows(question, reply)
     count = sum(answer == NO_ANSWER for answer in in_force(protocol, answers).values())
     if count:
-        lines.append(f"- No to everything{' else' if lines else ''}: {count} signs")
+        lines.append(f"- No to everything{' else' if lines else ''}: {count} sign{'' if count == 1 else 's'}")
     return "\n".join(["", "You said:", *lines])
 
 

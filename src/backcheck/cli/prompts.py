@@ -76,8 +76,8 @@ class TerminalAsker:
         if isinstance(reply, Mapping) and set(reply) == set(question.facts):
             from backcheck.words import said
 
-            asked = question.ask if question.short == question.ask or question.kind != "checklist" else question.short
-            self.say(f"{asked if asked.endswith('?') else f'{asked}:'} {_sentence(said(question, reply))}")
+            own = question.kind == "checklist" and question.short != question.ask
+            self.say(f"{f'{question.short}:' if own else question.ask} {_sentence(said(question, reply))}")
             return reply
         raise AssertionError(reply)
 
