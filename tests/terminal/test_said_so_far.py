@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from backcheck.cli.checking import AGAIN_BECAUSE
 from backcheck.interview import next_question
 from backcheck.protocol import Answers, Question
 from backcheck.render.sections import headline
@@ -139,5 +140,5 @@ def test_lines_said_are_kept_with_save(plain: bool, tmp_path: Path) -> None:
     kept = json.loads((tmp_path / "backcheck" / "unfinished.json").read_text(encoding="utf-8"))["answers"]
     assert kept == {FIRST.lines[0].id: "no" if plain else "yes"}
     with Screen("resume", *mode, more=more, rows=100) as screen:
-        screen.wait_for("This one is asked again, because it can have changed.")
+        screen.wait_for(AGAIN_BECAUSE[:20])
         screen.wait_for("Before you said: no" if plain else "[x]")

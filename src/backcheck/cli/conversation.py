@@ -98,7 +98,7 @@ class Conversation:
     def _put(self, asker: Asker, question: Question, progress: str) -> None:
         """Ask one question, or take the step back that the person wants instead."""
         if question.id in self.anew:
-            asker.say(AGAIN_BECAUSE)
+            progress = f"{progress}. {AGAIN_BECAUSE}"  # beside it: what stands above a question can scroll away
         reply = self._moved(asker, self._asked(asker, question, progress))
         self.anew.discard(question.id)
         if reply is not None:
