@@ -87,7 +87,7 @@ def run(streams: Streams, options: CheckOptions, *, forget: bool) -> int:
         )
     region = region_named(protocol, options.region) or draft.region or region_remembered(protocol, streams)
     number = emergency_number(protocol, protocol.regions.get(region))
-    tell(f"{when_to_call(number, protocol.start)}\n\n", streams)
+    tell(f"{when_to_call(number, protocol.start)}\n", streams)
     return sit_and_save(_taken_up(protocol, draft), region, options, streams)
 
 
