@@ -27,6 +27,11 @@ ABSENT_EXTENSION = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 ABSENT_CODES = {NOT_SURE: "asked-unknown", PREFER_NOT: "asked-declined"}
 """The codes that FHIR itself has for the two ways of being unsure."""
 
+TWICE_EXTENSION = f"{OURS}asked-twice"
+"""Stands on an item whose fact was asked once more; in it stand the ``first`` answer and the ``second``."""
+MARK_EXTENSION = f"{OURS}rule-mark"
+"""Stands on a danger that was found or not ruled out: the mark of its rule, another one when it decides otherwise."""
+
 START_LINK = "start.text"
 """The link id of the text that stands first; no id has a dot."""
 

@@ -118,8 +118,9 @@ def _weight(protocol: Protocol, left: Mapping[str, Doubt], rules: Iterable[str])
 
 
 def asked_twice(person: Person, twice: Twice) -> Iterator[AskedTwice]:
-    """Give what was asked again and still counts."""
-    for fact, (first, second) in twice.items():
+    """Give what was asked again and still counts, in the order of the questions."""
+    again = ((fact, *twice[fact]) for fact in person.protocol.question_of if fact in twice)
+    for fact, first, second in again:
         counts = person.given(fact)
         if counts is not None:
             question = person.protocol.question_of[fact]

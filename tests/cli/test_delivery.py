@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from backcheck.cli.delivery import form_of
+from backcheck.cli.forms import form_of
 from backcheck.cli.options import CheckOptions
+from tests.cli.typed import typed
 
 PROGRAM = (sys.executable, "-m", "backcheck", "check")
 STARTS = {"plain": "Immediate action", "json": "{", "markdown": "# Immediate action", "html": "<!doctype html>"}
@@ -47,13 +48,32 @@ def test_a_drawn_card_in_a_pipe_has_no_escape_and_plain_wins(answers: Path) -> N
 
 @pytest.mark.parametrize(
     ("name", "form"),
-    [("r.json", "json"), ("r.md", "markdown"), ("R.HTML", "html"), ("r.txt", "plain"), ("r", ""), ("a.b/r", "")],
+    [
+        *(("r.json", "json"), ("r.md", "markdown"), ("R.HTML", "html"), ("r.txt", "plain"), ("r", ""), ("a.b/r", "")),
+        *(
+            ("r.fhir", "fhir"),
+            ("r.fhir.json", "fhir"),
+            ("a.fhir/r.json", "json"),
+            ("my.result.htm", "html"),
+            ("r.", ""),
+        ),
+    ],
 )
 def test_the_ending_of_a_file_tells_its_form(name: str, form: str) -> None:
     """Where no form is named, the file's ending names it."""
     assert form_of(CheckOptions(output=name)) == form
     assert form_of(CheckOptions(output=name, format="markdown")) == "markdown"
     assert form_of(CheckOptions(output=name, json=True)) == "json"
+
+
+@pytest.mark.parametrize("name", ["r.pdf", "r.fihr", "r.json.gz", "r.docx"])
+def test_an_ending_of_no_form_is_refused_before_anything_is_asked(name: str, tmp_path: Path) -> None:
+    """No file holds another form than its name says; who names a form may call the file what they like."""
+    done = typed("check", "--answers", "no file", "--output", str(tmp_path / name))
+    assert (done.code, list(tmp_path.iterdir())) == (2, [])
+    assert "No result can be written as ." in done.err
+    assert all(ending in done.err for ending in (".json", ".fhir", ".html", ".md", ".txt", "--format"))
+    assert form_of(CheckOptions(output=name, format="plain")) == "plain"
 
 
 def test_a_page_is_written_once_and_read_again(answers: Path, tmp_path: Path) -> None:

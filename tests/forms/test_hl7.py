@@ -22,6 +22,9 @@ RESULTS = [
     make_report(protocol(), person(**AT_HOME.answers)),
     make_report(protocol(), {}),
     *(make_report(made, answers) for made in (workshop(), nested()) for answers in people(made, 3)),
+    make_report(
+        protocol(), person(fever="yes", worst_pain=7), "", {"fever": ("no", "yes"), "worst_pain": ("not sure", 7)}
+    ),
 ]
 
 

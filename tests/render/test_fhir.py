@@ -27,6 +27,9 @@ RESULTS = [
     *(make_report(protocol(), person(**case.answers), "GB") for case in ONE_PER_RUNG.values()),
     make_report(protocol(), {}, today="2026-11-21"),
     *(make_report(made, answers) for made in (protocol(), workshop(), nested()) for answers in people(made, 3)),
+    make_report(
+        protocol(), person(fever="yes", worst_pain=7), "", {"fever": ("no", "yes"), "worst_pain": ("not sure", 7)}
+    ),
 ]
 RESULT = pytest.mark.parametrize("report", RESULTS, ids=range(len(RESULTS)))
 

@@ -13,6 +13,7 @@ from backcheck.protocol import Answers, Protocol
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from backcheck.doubt import Twice
     from backcheck.report import Report
 
 STANDARD_INPUT = "-"
@@ -27,8 +28,10 @@ def run(options: CheckOptions, streams: Streams) -> int:
     if options.json and options.format not in {"", "json"}:
         raise UsageError(f"--json and --format {options.format} cannot both be. Leave one of them out.")
     if options.output:
+        from backcheck.cli.forms import form_of
         from backcheck.cli.target import check_target
 
+        form_of(options)
         check_target(options.output, force=options.force)
     if not options.answers:
         from backcheck.cli.conversation import Conversation
@@ -44,7 +47,8 @@ def run(options: CheckOptions, streams: Streams) -> int:
         return sit(conversation, region, options, streams)
     from backcheck.cli.delivery import deliver, report_today
 
-    report = report_today(protocol, answers_from(options.answers, protocol, streams), region)
+    answers, twice = given_from(options.answers, protocol, streams)
+    report = report_today(protocol, answers, region, twice)
     deliver(report, options, streams)
     return exit_code(report, options)
 
@@ -60,11 +64,16 @@ def exit_code(report: Report, options: CheckOptions) -> int:
 
 def answers_from(name: str, protocol: Protocol, streams: Streams) -> Answers:
     """Give the answers in a file, or with ``-`` those on standard input."""
-    from backcheck.reading import read_answers, read_answers_file
+    return given_from(name, protocol, streams)[0]
+
+
+def given_from(name: str, protocol: Protocol, streams: Streams) -> tuple[Answers, Twice]:
+    """Give the answers as ``answers_from`` does, and what a result of ours says was asked twice."""
+    from backcheck.reading import read_given, read_given_file
 
     if name != STANDARD_INPUT:
-        return read_answers_file(protocol, name)
+        return read_given_file(protocol, name)
     if streams.stdin_is_terminal:
         raise UsageError("--answers - reads standard input, which is a terminal here. Pass a file, or pipe one in.")
     # As bytes: what is not UTF-8 is told as a mistake, not replaced.
-    return read_answers(protocol, streams.stdin.buffer.read(), "standard input")
+    return read_given(protocol, streams.stdin.buffer.read(), "standard input")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from backcheck.certificate import line_for
+from backcheck.cli.forms import FHIR, HTML, JSON, MARKDOWN, PLAIN, TERMINAL, form_of
 from backcheck.cli.options import CheckOptions
 from backcheck.cli.streams import USUAL_WIDTH, Streams
 from backcheck.doubt import Twice
@@ -12,15 +13,11 @@ from backcheck.errors import CannotWriteError
 from backcheck.protocol import Answers, Protocol
 from backcheck.report import Report, make_report, with_worsening
 
-TERMINAL, PLAIN, JSON, MARKDOWN, HTML, FHIR = "terminal", "plain", "json", "markdown", "html", "fhir"
-FORM_OF_ENDING = {".json": JSON, ".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".txt": PLAIN}
-
 
 def report_today(protocol: Protocol, answers: Answers, region: str, twice: Twice | None = None) -> Report:
     """Give all that is told of a result, with the day it is made on and what is proved about its protocol."""
     today = time.strftime("%Y-%m-%d")
-    report = make_report(protocol, answers, region, twice, today=today, certificate=line_for(protocol))
-    return with_worsening(report)
+    return with_worsening(make_report(protocol, answers, region, twice, today=today, certificate=line_for(protocol)))
 
 
 def deliver(report: Report, options: CheckOptions, streams: Streams) -> None:
@@ -37,14 +34,6 @@ def deliver(report: Report, options: CheckOptions, streams: Streams) -> None:
         show(report, options, streams)
         raise
     print(f"The result is in {options.output}.", file=streams.stderr)
-
-
-def form_of(options: CheckOptions) -> str:
-    """Give the form that was asked for, by name or by the ending of the file; empty when neither says."""
-    if options.format or options.json:
-        return options.format or JSON
-    dot = options.output.rfind(".")
-    return FORM_OF_ENDING.get(options.output[dot:].lower(), "") if dot > 0 else ""
 
 
 def show(report: Report, options: CheckOptions, streams: Streams) -> None:

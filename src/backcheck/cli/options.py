@@ -30,7 +30,7 @@ CHECK_OPTIONS = (
     Option("--answers", "Ask nothing; take the answers from a YAML or JSON file, or - for standard input.", "FILE"),
     Option("--format", "Give the result in this form.", "terminal|plain|json|markdown|html|fhir"),
     Option("--json", "Give the result as JSON, as --format json does."),
-    Option("--output", "Write the result to a file; its ending (.json .md .html .txt) tells the form.", "FILE"),
+    Option("--output", "Write the result to a file; its ending (.json .fhir .md .html .txt) tells the form.", "FILE"),
     Option("--force", "Let --output replace a file that is already there."),
     Option("--exit-code", "Exit 10, 11, 12 or 13 by urgency (13 is an emergency), 20 when incomplete; else 0."),
     Option(

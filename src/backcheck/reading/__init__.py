@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from backcheck.reading.assemble import Reading
     from backcheck.reading.nodes import Node
     from backcheck.reading.records import Record
+    from backcheck.reading.twice import Twice
 
 COMPILED_NAME = "questions.compiled.json"
 """What the compiled form of our own protocol is called; it stands in the package, beside the code."""
@@ -95,11 +96,23 @@ def read_answers(protocol: Protocol, text: str | bytes, name: str) -> Answers:
     return read_answers(protocol, text, name)
 
 
+def read_given(protocol: Protocol, text: str | bytes, name: str) -> tuple[Answers, Twice]:
+    """Give the answers as ``read_answers`` does, and where a result of our own tells it, what was asked twice."""
+    from backcheck.reading.answers import read_given
+
+    return read_given(protocol, text, name)
+
+
+def read_given_file(protocol: Protocol, path: str | os.PathLike[str]) -> tuple[Answers, Twice]:
+    """Give what ``read_given`` gives, of a file; raises as it does, and MissingFileError where it is not there."""
+    from backcheck.reading.answers import read_given_file
+
+    return read_given_file(protocol, os.fspath(path))
+
+
 def read_answers_file(protocol: Protocol, path: str | os.PathLike[str]) -> Answers:
     """Give the answers in a file; raises as ``read_answers`` does, and MissingFileError where it is not there."""
-    from backcheck.reading.answers import read_answers_file
-
-    return read_answers_file(protocol, os.fspath(path))
+    return read_given_file(protocol, path)[0]
 
 
 def fill_others(protocol: Protocol, answers: Answers) -> Answers:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from backcheck.condition import facts_of, leaves
 from backcheck.errors import AnswersError, MissingFileError, Mistake
 from backcheck.protocol import NO_ANSWER, UNSURE_ANSWERS, YES_ANSWER, Answer, Answers, Protocol, Question
-from backcheck.reading.json_subset import looks_like_json, read_json
+from backcheck.reading.answer_files import RESULT_SCHEMA, known_schema, parsed
 from backcheck.reading.names import WHOLE_NUMBER, Names
 from backcheck.reading.nodes import Items, Node, Pairs, Scalar, described
 from backcheck.reading.page import result_inside
 from backcheck.reading.proofreader import Proofreader, in_order, quoted, shortened
-from backcheck.reading.textfile import RefusedError, TextFile, checked, decoded, printable, read_bytes
+from backcheck.reading.textfile import RefusedError, checked, decoded, printable, read_bytes
+from backcheck.reading.twice import Twice, twice_in_result
 
 OTHERS, UNSTATED = "others", "unstated"
 NONE = "none"
-RESULT_SCHEMA = "backcheck-result/"
 _JSON_WORDS = ("true", "false", "null")
 
 
@@ -23,29 +23,36 @@ def read_answers(protocol: Protocol, text: str | bytes, name: str) -> Answers:
 
     Raises AnswersError with every mistake: a name nobody asks for, a value that is no answer to it.
     """
+    return read_given(protocol, text, name)[0]
+
+
+def read_given(protocol: Protocol, text: str | bytes, name: str) -> tuple[Answers, Twice]:
+    """Give the answers as ``read_answers`` does, and where a result of our own tells it, what was asked twice."""
     mistakes: list[Mistake] = []
     try:
         file = decoded(text, name) if isinstance(text, bytes) else checked(text, name)
-        node = _parsed(result_inside(file), mistakes)
+        node = parsed(result_inside(file), mistakes.append, "JSON or HTML")
     except RefusedError as refused:
         raise AnswersError([refused.mistake]) from None
     reader = AnswerReader(protocol, Proofreader(Names()))
-    answers = reader.read_with_others(_inside_result(node))
+    schema = known_schema(node, reader.proof, RESULT_SCHEMA)
+    inside = node.values.get("answers", node) if schema and isinstance(node, Pairs) else node
+    answers = {} if reader.proof.mistakes else reader.read_with_others(inside)
     mistakes += reader.proof.mistakes
     if mistakes:
         raise AnswersError(in_order(mistakes))
-    return answers
+    return answers, twice_in_result(protocol, node)
 
 
-def read_answers_file(protocol: Protocol, path: str) -> Answers:
-    """Give the answers in a file; raises as ``read_answers`` does, and MissingFileError where it is not there."""
+def read_given_file(protocol: Protocol, path: str) -> tuple[Answers, Twice]:
+    """Give what ``read_given`` gives, of a file; raises as it does, and MissingFileError where it is not there."""
     try:
         data = read_bytes(path, path)
     except RefusedError as refused:
         raise AnswersError([refused.mistake]) from None
     except (FileNotFoundError, ValueError):
         raise MissingFileError(f"There is no file {printable(path)}. Please check the path.") from None
-    return read_answers(protocol, data, path)
+    return read_given(protocol, data, path)
 
 
 def fill_others(protocol: Protocol, answers: Answers) -> Answers:
@@ -59,23 +66,6 @@ def fill_no(protocol: Protocol, answers: Answers) -> dict[str, Answer]:
     """Give answers with no added for lines and yes-or-no questions; a choice or number nobody gave stays missing."""
     yes_or_no = (question for question in protocol.questions if question.kind in ("checklist", "yes_no"))
     return {**{fact: NO_ANSWER for question in yes_or_no for fact in question.facts}, **answers}
-
-
-def _parsed(file: TextFile, mistakes: list[Mistake]) -> Node:
-    if looks_like_json(file.text):
-        return read_json(file, mistakes.append)
-    from backcheck.reading.yaml_subset import read_yaml
-
-    return read_yaml(file, mistakes.append)
-
-
-def _inside_result(node: Node) -> Node:
-    """Give the answers inside a result of our own, else the node itself."""
-    if isinstance(node, Pairs):
-        schema = node.values.get("schema")
-        if isinstance(schema, Scalar) and schema.text.startswith(RESULT_SCHEMA):
-            return node.values.get("answers", node)
-    return node
 
 
 class AnswerReader:

@@ -18,13 +18,14 @@ from backcheck.reading.json_paths import member, members, word
 from backcheck.reading.names import WHOLE_NUMBER
 from backcheck.reading.nodes import Items, Node, Pairs, Scalar, described
 from backcheck.reading.proofreader import Proofreader, quoted, shortened
+from backcheck.reading.twice import Twice, twice_in_item
 
 _ABSENT = {code: answer for answer, code in ABSENT_CODES.items()}
 _WITHDRAWN = "entered-in-error"
 
 
-def read_response(protocol: Protocol, response: Pairs, proof: Proofreader) -> Answers:
-    """Give the answers of a response; what is wrong is marked with its place and left out."""
+def read_response(protocol: Protocol, response: Pairs, proof: Proofreader) -> tuple[Answers, Twice]:
+    """Give the answers of a response, and what was asked twice; what is wrong is marked with its place and left out."""
     status = member(response, "status")
     if isinstance(status, Scalar) and status.text == _WITHDRAWN:
         proof.mark(
@@ -37,7 +38,7 @@ def read_response(protocol: Protocol, response: Pairs, proof: Proofreader) -> An
         proof.mark("other-questionnaire", address, f"{message}. Please name its protocol with --protocol")
     reader = _ResponseReader(protocol, proof)
     reader.read_items(member(response, "item"))
-    return reader.answers
+    return reader.answers, reader.twice
 
 
 class _ResponseReader:
@@ -46,6 +47,7 @@ class _ResponseReader:
     def __init__(self, protocol: Protocol, proof: Proofreader) -> None:
         self.protocol, self.proof = protocol, proof
         self.answers: dict[str, Answer] = {}
+        self.twice: dict[str, tuple[Answer, Answer]] = {}
         self.given: dict[str, Node] = {}
         self.fact_of = {fact: fact for fact in protocol.question_of}
         self.silent = {START_LINK, *(why_link(name) for name in protocol.by_id)}
@@ -89,6 +91,7 @@ class _ResponseReader:
             )
         elif answers:
             self._keep(fact, link, answers[0])
+            self.twice |= twice_in_item(self.protocol, fact, item)
 
     def _keep(self, fact: str, link: str, answer: Node) -> None:
         if fact in self.given:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from backcheck.coded import ABSENT_SYSTEM, OURS, system_of
+from backcheck.coded import ABSENT_SYSTEM, MARK_EXTENSION, OURS, system_of
 from backcheck.protocol import Protocol
 from backcheck.reading.json_paths import flag, is_null, member, members, word, words
 from backcheck.reading.nodes import Node, Pairs
@@ -17,7 +17,7 @@ class Outcome:
 
     ``deciding`` are the rules that decided it, each with the rung it asks for, ``holds`` the rules known to hold,
     ``doubted`` those that count because of unsure answers, ``open`` those not ruled out. All are ids, but for the
-    ``deadline`` and the emergency ``number``.
+    ``deadline`` and the emergency ``number``; ``twice`` are the facts asked once more.
     """
 
     rung: str | None = None
@@ -33,17 +33,21 @@ class Outcome:
     open: frozenset[str] | None = None
     advice: tuple[str, ...] | None = None
     number: str | None = None
+    twice: frozenset[str] | None = None
     region: str = ""
 
 
+_SAYS_NO_RESULT = {"schema", "answers", "protocol", "region", "backcheck", "made_on"}
+
+
 def outcome_of_result(node: Node) -> Outcome | None:
-    """Give the outcome in a result of ours, None where it says nothing of a rung; null says that none is decided."""
-    if member(node, "rung") is None:
+    """Give the outcome in a result of ours; None where there is nothing but answers. A null rung: none is decided."""
+    if isinstance(node, Pairs) and node.values.keys() <= _SAYS_NO_RESULT:
         return None
     undecided = is_null(node, "rung")
     counted = (*members(node, "reasons"), *members(node, "also_noted"))
     return Outcome(
-        rung="" if undecided else word(node, "rung"),
+        rung="" if undecided else word(node, "rung") or None,
         complete=flag(node, "complete"),
         lowest=word(node, "at_least") or None,
         highest=word(node, "at_most") or None,
@@ -56,6 +60,7 @@ def outcome_of_result(node: Node) -> Outcome | None:
         open=frozenset(words(node, "not_ruled_out", "rule")),
         advice=_advice(node),
         number=word(node, "emergency_number") or None,
+        twice=frozenset(words(node, "asked_twice", "fact")),
     )
 
 
@@ -67,9 +72,9 @@ def _advice(node: Node) -> tuple[str, ...] | None:
 
 def outcome_of_bundle(protocol: Protocol, resources: Iterable[Pairs]) -> tuple[Outcome | None, str]:
     """Give the outcome in a Bundle of ours, and the hash of its protocol; None and empty where it has none."""
-    by_kind = {word(one, "resourceType"): one for one in resources}
+    by_kind = {word(one, "resourceType"): one for one in resources if is_ours(one)}
     found, guidance = by_kind.get("Observation"), by_kind.get("GuidanceResponse")
-    if found is None or guidance is None or not word(guidance, "moduleUri").startswith(OURS):
+    if not by_kind.keys() & {"Observation", "GuidanceResponse", "RequestGroup"}:
         return None, ""
     hash_ = word(guidance, "moduleUri").rpartition(":")[2]
     parts = {code: part for part in members(found, "component") for code in _codes(part, f"{OURS}observation")}
@@ -80,11 +85,11 @@ def outcome_of_bundle(protocol: Protocol, resources: Iterable[Pairs]) -> tuple[O
     deadline, seen = _planned(protocol, by_kind.get("RequestGroup"))
     rung, least = _chosen(found), _chosen(parts.get("at-least"))
     outcome = Outcome(
-        rung=rung,
+        rung=None if found is None else rung,
         complete=flag(parts.get("complete"), "valueBoolean"),
         lowest=least or None,
         highest=_chosen(parts.get("at-most")) or None,
-        deciding=dict.fromkeys(deciding, rung or least),
+        deciding=None if guidance is None else dict.fromkeys(deciding, rung or least),
         holds=frozenset(code for code, part in rules if flag(part, "valueBoolean") is True),
         doubted=frozenset(code for code, part in rules if _absent(part) and code in deciding),
         open=frozenset(code for code, part in rules if _absent(part) and code not in deciding),
@@ -94,6 +99,39 @@ def outcome_of_bundle(protocol: Protocol, resources: Iterable[Pairs]) -> tuple[O
         then=seen.get("then"),
     )
     return outcome, hash_
+
+
+def is_ours(resource: Node) -> bool:
+    """Say whether a resource is one that backcheck wrote, as far as resources of its kind tell."""
+    kind = word(resource, "resourceType")
+    if kind == "GuidanceResponse":
+        return word(resource, "moduleUri").startswith(OURS)
+    if kind == "Observation":
+        return bool(_codes(resource, f"{OURS}observation"))
+    if kind == "RequestGroup":
+        actions = members(resource, "action")
+        return any(_coded(code, f"{OURS}action") for action in actions for code in members(action, "code"))
+    return True
+
+
+def made_by(resources: Iterable[Pairs]) -> str:
+    """Give the version of backcheck that a Bundle says it was made by, empty where it does not say."""
+    guidance = (one for one in resources if word(one, "resourceType") == "GuidanceResponse" and is_ours(one))
+    said = word(member(next(guidance, None), "performer"), "display")
+    return said.removeprefix("backcheck ")
+
+
+def marks_in_bundle(protocol: Protocol, resources: Iterable[Pairs]) -> dict[str, str]:
+    """Give the mark of each rule that a Bundle of ours tells."""
+    found = (one for one in resources if word(one, "resourceType") == "Observation" and is_ours(one))
+    return {
+        rule: word(extension, "valueString")
+        for one in found
+        for part in members(one, "component")
+        for rule in _codes(part, system_of(protocol, "rule"))
+        for extension in members(part, "extension")
+        if word(extension, "url") == MARK_EXTENSION
+    }
 
 
 def _planned(protocol: Protocol, plan: Node | None) -> tuple[str | None, dict[str, tuple[str, ...]]]:

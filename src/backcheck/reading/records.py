@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from backcheck.errors import AnswersError, MissingFileError, Mistake
-from backcheck.protocol import UNSURE_ANSWERS, Answer, Answers, Protocol
-from backcheck.reading.answers import RESULT_SCHEMA, AnswerReader
+from backcheck.protocol import Answers, Protocol
+from backcheck.reading.answer_files import DRAFT_SCHEMA, RESULT_SCHEMA, known_schema, parsed
+from backcheck.reading.answers import AnswerReader
 from backcheck.reading.fhir_response import read_response
-from backcheck.reading.json_paths import member, members, word
-from backcheck.reading.json_subset import looks_like_json, read_json
+from backcheck.reading.json_paths import Json, member, members, value_of, word
 from backcheck.reading.names import Names
-from backcheck.reading.nodes import Items, Node, Pairs, Scalar
-from backcheck.reading.outcomes import Outcome, outcome_of_bundle, outcome_of_result
+from backcheck.reading.nodes import Node, Pairs, Scalar
+from backcheck.reading.outcomes import Outcome, is_ours, made_by, marks_in_bundle, outcome_of_bundle, outcome_of_result
 from backcheck.reading.page import result_inside
 from backcheck.reading.proofreader import Proofreader, in_order, shortened
-from backcheck.reading.textfile import RefusedError, TextFile, decoded, printable, read_bytes
+from backcheck.reading.textfile import RefusedError, decoded, printable, read_bytes
+from backcheck.reading.twice import Twice, twice_in_draft, twice_in_result
 
 LARGEST = 4 * 1024 * 1024
 """A Bundle holds its questionnaire, and other programs may write more words around an answer than ours."""
-OURS = "backcheck-"
 RESPONSE, BUNDLE = "QuestionnaireResponse", "Bundle"
+SHORT_HASH = 12
+"""Letters of a protocol's hash that are told where they tell two of them apart."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that a file tells of its result, for comparing it whole.
+
+    ``resources`` are those of a Bundle, else ``result`` is the JSON, and ``page`` the page it stood in. ``backcheck``
+    is the version that made it and ``day`` the day it did so; both are empty where the file does not say.
+    """
+
+    result: Json = None
+    resources: tuple[Json, ...] = ()
+    page: str = ""
+    backcheck: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,10 +52,11 @@ class Record:
     answers: Answers
     outcome: Outcome | None = None
     region: str = ""
-    twice: Mapping[str, tuple[Answer, Answer]] = field(default_factory=dict)
+    twice: Twice = field(default_factory=dict)
     version: str = ""
     hash: str = ""
     rules: Mapping[str, str] = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
 
 
 def read_record(protocol: Protocol, path: str) -> Record:
@@ -57,10 +75,14 @@ def record_in(protocol: Protocol, data: bytes, name: str) -> Record:
     mistakes: list[Mistake] = []
     proof = Proofreader(Names())
     try:
-        node = _parsed(result_inside(decoded(data, name, LARGEST)), mistakes)
+        file = decoded(data, name, LARGEST)
+        inside = result_inside(file)
+        node = parsed(inside, mistakes.append, "JSON, HTML or FHIR")
     except RefusedError as refused:
         raise AnswersError([refused.mistake]) from None
     record = _record(protocol, node, proof)
+    if inside is not file:
+        record = replace(record, told=replace(record.told, page=file.text))
     mistakes += proof.mistakes
     if mistakes:
         told = _made_with(protocol, record)
@@ -68,31 +90,39 @@ def record_in(protocol: Protocol, data: bytes, name: str) -> Record:
     return record
 
 
-def _parsed(file: TextFile, mistakes: list[Mistake]) -> Node:
-    if looks_like_json(file.text):
-        return read_json(file, mistakes.append)
-    from backcheck.reading.yaml_subset import read_yaml
-
-    return read_yaml(file, mistakes.append)
-
-
 def _record(protocol: Protocol, node: Node, proof: Proofreader) -> Record:
-    schema = word(node, "schema")
-    if schema.startswith(RESULT_SCHEMA):
+    schema = known_schema(node, proof, RESULT_SCHEMA, DRAFT_SCHEMA)
+    if proof.mistakes:
+        return Record({})
+    if schema == RESULT_SCHEMA:
+        return _result(protocol, node, proof)
+    if schema == DRAFT_SCHEMA:
         answers = _answers(protocol, member(node, "answers"), node, proof)
-        made = member(node, "protocol")
-        outcome = outcome_of_result(node)
-        marks = member(made, "rules")
-        rules = {rule: word(marks, rule) for rule in marks.values} if isinstance(marks, Pairs) else {}
-        return Record(answers, outcome, _region(node), {}, word(made, "version"), word(made, "hash"), rules)
-    if schema.startswith(OURS):
-        answers = _answers(protocol, member(node, "answers"), node, proof)
-        twice = _twice(protocol, member(node, "twice"))
+        twice = twice_in_draft(protocol, member(node, "twice"))
         return Record(answers, None, _region(node), twice, "", word(node, "protocol"))
     kind = word(node, "resourceType")
     if kind and isinstance(node, Pairs):
         return _fhir(protocol, node, kind, proof)
     return Record(AnswerReader(protocol, proof).read_with_others(node))
+
+
+def _result(protocol: Protocol, node: Node, proof: Proofreader) -> Record:
+    made = member(node, "protocol")
+    marks = member(made, "rules")
+    return Record(
+        answers=_answers(protocol, member(node, "answers"), node, proof),
+        outcome=outcome_of_result(node),
+        region=_region(node),
+        twice=twice_in_result(protocol, node),
+        version=word(made, "version"),
+        hash=word(made, "hash"),
+        rules={rule: word(marks, rule) for rule in marks.values} if isinstance(marks, Pairs) else {},
+        told=Told(
+            value_of(node),
+            backcheck=word(node, "backcheck"),
+            day=word(node, "made_on"),
+        ),
+    )
 
 
 def _answers(protocol: Protocol, answers: Node | None, node: Node, proof: Proofreader) -> Answers:
@@ -102,26 +132,10 @@ def _answers(protocol: Protocol, answers: Node | None, node: Node, proof: Proofr
     return AnswerReader(protocol, proof).read_with_others(answers)
 
 
-def _twice(protocol: Protocol, twice: Node | None) -> dict[str, tuple[Answer, Answer]]:
-    """Give both answers to what was asked twice; what fits no question is left out, for it changes no result."""
-    found: dict[str, tuple[Answer, Answer]] = {}
-    for fact, both in (twice.values if isinstance(twice, Pairs) else {}).items():
-        given = [one for one in (both if isinstance(both, Items) else ()) if isinstance(one, Scalar)]
-        question = protocol.question_of.get(fact)
-        if question is None or len(given) != 2:  # noqa: PLR2004  a first answer and a second
-            continue
-        first, second = (
-            int(one.text) if question.kind == "number" and one.plain and one.text.isdecimal() else one.text
-            for one in given
-        )
-        if question.kind != "number" or all(isinstance(one, int) or one in UNSURE_ANSWERS for one in (first, second)):
-            found[fact] = (first, second)
-    return found
-
-
 def _fhir(protocol: Protocol, node: Pairs, kind: str, proof: Proofreader) -> Record:
     if kind == RESPONSE:
-        return Record(read_response(protocol, node, proof), version=_version(node))
+        answers, twice = read_response(protocol, node, proof)
+        return Record(answers, twice=twice, version=_version(node))
     if kind != BUNDLE:
         message = f"this is a {shortened(kind)}, and a {RESPONSE} or a {BUNDLE} with one is wanted. Please use that"
         proof.mark("not-a-response", member(node, "resourceType") or node, message)
@@ -133,8 +147,21 @@ def _fhir(protocol: Protocol, node: Pairs, kind: str, proof: Proofreader) -> Rec
         proof.mark("not-a-response", node, f"{message}. Please use a file with exactly one")
         return Record({})
     outcome, hash_ = outcome_of_bundle(protocol, inside)
-    region = outcome.region if outcome else ""
-    return Record(read_response(protocol, responses[0], proof), outcome, region, {}, _version(responses[0]), hash_)
+    answers, twice = read_response(protocol, responses[0], proof)
+    return Record(
+        answers=answers,
+        outcome=outcome,
+        region=outcome.region if outcome else "",
+        twice=twice,
+        version=_version(responses[0]),
+        hash=hash_,
+        rules=marks_in_bundle(protocol, inside),
+        told=Told(
+            resources=tuple(value_of(one) for one in inside if is_ours(one)),
+            backcheck=made_by(inside),
+            day=word(responses[0], "authored"),
+        ),
+    )
 
 
 def _region(node: Node) -> str:
@@ -147,12 +174,20 @@ def _version(response: Pairs) -> str:
     return word(response, "questionnaire").partition("|")[2]
 
 
+def told_apart(one: str, other: str) -> tuple[str, str]:
+    """Give the beginnings of two hashes, as long as it takes to tell them apart."""
+    alike = next((place for place, both in enumerate(zip(one, other, strict=False)) if both[0] != both[1]), None)
+    shown = max(SHORT_HASH, (min(len(one), len(other)) if alike is None else alike) + 1)
+    return printable(one[:shown]), printable(other[:shown])
+
+
 def _made_with(protocol: Protocol, record: Record) -> str:
     """Say that a file was made with another protocol than this, empty where it was not or does not say."""
     if not record.hash or record.hash == protocol.hash:
         return ""
-    then = " ".join(filter(None, (printable(record.version), f"({printable(record.hash[:12])})")))
+    before, now = told_apart(record.hash, protocol.hash)
+    then = " ".join(filter(None, (shortened(record.version), f"({before})")))
     return (
-        f"this was made with another version of the protocol, {then}; now it is {protocol.version} "
-        f"({protocol.hash[:12]}). These answers do not fit any more"
+        f"this was made with another version of the protocol, {then}; now it is {protocol.version} ({now}). "
+        "These answers do not fit any more"
     )

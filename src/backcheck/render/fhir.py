@@ -41,7 +41,7 @@ def bundle(report: Report) -> dict[str, Any]:
 
 def about_person(report: Report) -> list[dict[str, Any]]:
     """Give the resources of one person's result: all of the Bundle but the questionnaire."""
-    answered = response(report.protocol, report.answers, complete=report.complete)
+    answered = response(report.protocol, report.answers, report.asked_twice, complete=report.complete)
     found = observation(report, _id(report, "observation"), _reference(answered["id"]))
     acts: list[dict[str, Any]] = []
     if decided(report):
@@ -59,7 +59,9 @@ def about_person(report: Report) -> list[dict[str, Any]]:
 def _id(report: Report, name: str) -> str:
     """Give a resource's id, the same for the same answers, protocol and region."""
     region = report.region.id if report.region else ""
-    return str(uuid.uuid5(response_id(report.protocol, report.answers), f"{name} {region} {report.today}"))
+    return str(
+        uuid.uuid5(response_id(report.protocol, report.answers, report.asked_twice), f"{name} {region} {report.today}")
+    )
 
 
 def _reference(id_: str) -> dict[str, str]:

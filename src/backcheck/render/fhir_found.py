@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from backcheck import __version__
-from backcheck.coded import ABSENT_CODES, ABSENT_SYSTEM, OURS, system_of
+from backcheck.coded import ABSENT_CODES, ABSENT_SYSTEM, MARK_EXTENSION, OURS, system_of
 from backcheck.condition import facts_of, open_leaves
 from backcheck.forms.wording import clean
 from backcheck.protocol import NOT_SURE, PREFER_NOT, UNSURE_ANSWERS
+from backcheck.reasons import mark_of
 from backcheck.render.sections import decided, headline
 from backcheck.report import Reason, Report
 
@@ -71,11 +72,12 @@ def _components(report: Report) -> Iterator[dict[str, Any]]:
     for reason in (*report.reasons, *report.also):
         told.add(reason.rule)
         found = {"valueBoolean": True} if reason.certain else {"dataAbsentReason": _unsure(report, reason)}
-        yield {"code": _rule(report, reason.rule, reason.title), **found}
+        yield {**_mark(report, reason.rule), "code": _rule(report, reason.rule, reason.title), **found}
     for doubt in report.doubts:
         if doubt.rule not in told:
             absent = _absent(_why_open(report, doubt.rule), f"Not known: {'; '.join(doubt.open)}.")
-            yield {"code": _rule(report, doubt.rule, doubt.title), "dataAbsentReason": absent}
+            code = _rule(report, doubt.rule, doubt.title)
+            yield {**_mark(report, doubt.rule), "code": code, "dataAbsentReason": absent}
 
 
 def _unsure(report: Report, reason: Reason) -> dict[str, Any]:
@@ -104,6 +106,11 @@ def _code(name: str) -> dict[str, Any]:
 def _rule(report: Report, rule: str, title: str) -> dict[str, Any]:
     coding = {"system": system_of(report.protocol, "rule"), "code": rule, "display": clean(title)}
     return {"coding": [coding], "text": clean(title)}
+
+
+def _mark(report: Report, rule: str) -> dict[str, Any]:
+    """Give the mark by which replay knows whether the rule still decides in the same way."""
+    return {"extension": [{"url": MARK_EXTENSION, "valueString": mark_of(report.told[rule])}]}
 
 
 def _absent(code: str, text: str = "") -> dict[str, Any]:

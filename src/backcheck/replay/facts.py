@@ -1,22 +1,24 @@
-"""A kept result beside what the same answers give now: the same, or exactly what differs."""
+"""The facts of a kept result beside those of the result now: rung, deadline, referral, rules, advice, number."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from backcheck.findings import Person
 from backcheck.interview import in_force
 from backcheck.logic import UNKNOWN, YES
-from backcheck.protocol import Advice, Protocol
+from backcheck.protocol import Advice
 from backcheck.reading.outcomes import Outcome
-from backcheck.reading.records import Record
-from backcheck.reasons import mark_of
+from backcheck.replay.whole import Path
+from backcheck.replay.words import plain, shown
 from backcheck.report import Report
 from backcheck.triage import triage
 from backcheck.words import name_of
 
 UNDECIDED = "not enough was answered"
-SHOWN, MOST_NAMED = 60, 20
+FOUND = ("Observation",)
+PART = (*FOUND, "component")
 
 
 def outcome_of(report: Report) -> Outcome:
@@ -36,6 +38,7 @@ def outcome_of(report: Report) -> Outcome:
         open=frozenset(one.rule for one in report.doubts),
         advice=() if report.is_emergency else tuple(one.id for one in sorted(report.advice, key=_is_outlook)),
         number=report.number,
+        twice=frozenset(one.fact for one in report.asked_twice),
     )
 
 
@@ -44,71 +47,77 @@ def _is_outlook(item: Advice) -> bool:
     return item.kind == "outlook"
 
 
-def protocol_changed(record: Record, protocol: Protocol) -> str:
-    """Say how the protocol has changed since the file was made, empty when it has not or the file does not say."""
-    now = f"version {protocol.version} ({protocol.hash[:12]})"
-    if record.hash and record.hash != protocol.hash:
-        then = f"version {_shown(record.version)} " if record.version else ""
-        changed = f"The protocol has changed since: then {then}({_shown(record.hash[:12])}), now {now}."
-        return " ".join((changed, *_changed_rules(record, protocol)))
-    if not record.hash and record.version and record.version != protocol.version:
-        return f"The protocol has changed since: then version {_shown(record.version)}, now {now}."
-    return ""
+@dataclass(frozen=True)
+class Fact:
+    """A fact of the result that differs, and the places in files that say no more than that."""
+
+    sentence: str
+    paths: frozenset[Path]
 
 
-def _changed_rules(record: Record, protocol: Protocol) -> Iterator[str]:
-    """Say which of the rules a file tells decide otherwise now, and which are gone; of others it holds nothing."""
-    now = {rule.id: mark_of(rule) for rule in protocol.rules if rule.id in record.rules}
-    changed = [rule for rule, mark in now.items() if mark != record.rules[rule]]
-    gone = [_shown(rule) for rule in record.rules if rule not in now]
-    for heading, rules in (("Changed", changed), ("Gone", gone)):
-        if rules:
-            more = f" and {len(rules) - MOST_NAMED} more" if len(rules) > MOST_NAMED else ""
-            yield f"{heading} of the rules it told: {', '.join(rules[:MOST_NAMED])}{more}."
-    if record.rules and not changed and not gone:
-        yield "None of the rules it told has changed."
+def _changed(heading: str, then: str, now: str, *paths: Path) -> Fact:
+    return Fact(f"{heading}: then {then}; now {now}.", frozenset(paths))
 
 
-def differences(record: Record, report: Report) -> tuple[str, ...]:
-    """Give what differs between the result a file tells and the result now, in sentences; none when all is the same."""
-    if record.outcome is None:
-        return ()
-    return tuple(_differences(record.outcome, outcome_of(report), report))
-
-
-def _differences(then: Outcome, now: Outcome, report: Report) -> Iterator[str]:
-    protocol = report.protocol
+def facts_differ(then: Outcome, report: Report) -> Iterator[Fact]:
+    """Give each fact that a file tells and that is another one now."""
+    protocol, now = report.protocol, outcome_of(report)
     rungs = {rung.id: rung.name for rung in protocol.ladder} | {"": UNDECIDED}
-    services = {service.id: service.name for service in protocol.services.values()}
     # A file that tells no rung says that nothing was decided, which is told of these as that they are not complete.
     if then.rung not in {None, "", now.rung}:
-        yield _changed("How soon", _named([then.rung or ""], rungs), _named([now.rung or ""], rungs))
+        names = _named([then.rung or ""], rungs), _named([now.rung or ""], rungs)
+        yield _changed("How soon", *names, ("rung",), (*FOUND, "valueCodeableConcept", "coding", "1", "code"))
     if then.complete not in {None, now.complete}:
         still = f"; still open: {_open_question(report)}" if report.next_id else ""
-        yield _changed("All answered", "yes" if then.complete else "no", f"{'yes' if now.complete else 'no'}{still}")
-    for heading, before, after in (
-        ("Least urgent it can still be", then.lowest, now.lowest),
-        ("Most urgent it can still be", then.highest, now.highest),
+        was, is_now = ("yes" if one else "no" for one in (then.complete, now.complete))
+        place = (*PART, "complete", "valueBoolean")
+        yield _changed("All answered", was, f"{is_now}{still}", ("complete",), place)
+    for heading, before, after, name in (
+        ("Least urgent it can still be", then.lowest, now.lowest, "at_least"),
+        ("Most urgent it can still be", then.highest, now.highest, "at_most"),
     ):
         if before not in {None, after}:
-            yield _changed(heading, _named([before or ""], rungs), _named([after or ""], rungs))
+            coded = (*PART, name.replace("_", "-"), "valueCodeableConcept", "coding", "1", "code")
+            yield _changed(heading, _named([before or ""], rungs), _named([after or ""], rungs), (name,), coded)
     yield from _rules(then, now, report)
-    if then.deadline is not None and _plain(then.deadline) != _plain(now.deadline or ""):
-        yield _changed("Deadline", _plain(then.deadline), _plain(now.deadline or ""))
-    for heading, seen, see in (("Whom to see", then.see, now.see), ("Who may follow", then.then, now.then)):
+    yield from _care(then, now, report)
+
+
+def _care(then: Outcome, now: Outcome, report: Report) -> Iterator[Fact]:
+    """Give what differs of what to do."""
+    protocol = report.protocol
+    services = {service.id: service.name for service in protocol.services.values()}
+    if then.deadline is not None and plain(then.deadline) != plain(now.deadline or ""):
+        place = ("RequestGroup", "action", "act", "description")
+        yield _changed("Deadline", plain(then.deadline), plain(now.deadline or ""), ("deadline",), place)
+    for heading, seen, see, name in (
+        ("Whom to see", then.see, now.see or (), "see"),
+        ("Who may follow", then.then, now.then or (), "then"),
+    ):
         if seen is not None and seen != see:
-            yield _changed(heading, _named(seen, services), _named(see or (), services))
+            yield _changed(heading, _named(seen, services), _named(see, services), *_in_one(name, seen, see))
     if then.advice is not None and then.advice != now.advice:
         titles = {one.id: one.title for one in protocol.advice}
         given, gives = then.advice, now.advice or ()
         gone, new = [one for one in given if one not in gives], [one for one in gives if one not in given]
         order = "" if gone or new else " The order is another one."
-        yield f"Advice no longer given: {_named(gone, titles)}; new: {_named(new, titles)}.{order}"
+        sentence = f"Advice no longer given: {_named(gone, titles)}; new: {_named(new, titles)}.{order}"
+        yield Fact(sentence, _in_one("advice", given, gives) | _in_one("what_to_expect", given, gives))
     if then.number is not None and then.number != now.number:
-        yield _changed("Emergency number", _plain(then.number), now.number or "none")
+        yield _changed("Emergency number", plain(then.number), now.number or "none", ("emergency_number",))
+    if then.twice is not None and then.twice != now.twice:
+        facts = {fact: name_of(protocol, fact) for fact in protocol.question_of}
+        before, after = sorted(then.twice), sorted(now.twice or ())
+        paths = _in_one("asked_twice", before, after)
+        yield _changed("Asked once more", _named(before, facts), _named(after, facts), *paths)
 
 
-def _rules(then: Outcome, now: Outcome, report: Report) -> Iterator[str]:
+def _in_one(name: str, then: Iterable[str], now: Iterable[str]) -> frozenset[Path]:
+    """Give the places of a list that stand in one of two files only; the list itself where both hold the same."""
+    return frozenset((name, one) for one in {*then} ^ {*now}) or frozenset({(name,)})
+
+
+def _rules(then: Outcome, now: Outcome, report: Report) -> Iterator[Fact]:
     """Give each rule that counted otherwise then than it does now."""
     if then.deciding is None:
         return
@@ -123,10 +132,19 @@ def _rules(then: Outcome, now: Outcome, report: Report) -> Iterator[str]:
         standing = standing or _standings(report)
         title = f" ({titles[rule]})" if rule in titles else ""
         yield _changed(
-            f"Rule {_shown(rule)}{title}",
+            f"Rule {shown(rule)}{title}",
             before or "it was not told",
             after or standing.get(rule, "there is no such rule"),
+            *_places_of(rule),
         )
+
+
+def _places_of(rule: str) -> Iterator[Path]:
+    """Give the places that say that a rule is told, that it is certain, and what it asks for."""
+    for name in ("reasons", "also_noted", "not_ruled_out"):
+        yield from ((name, rule), (name, rule, "certain"), (name, rule, "urgency"))
+    yield from ((*PART, rule), (*PART, rule, "valueBoolean"), (*PART, rule, "dataAbsentReason"))
+    yield from (("GuidanceResponse", "reasonCode", rule), ("protocol", "rules", rule))
 
 
 def _told(outcome: Outcome) -> Iterator[Iterable[str]]:
@@ -136,7 +154,7 @@ def _told(outcome: Outcome) -> Iterator[Iterable[str]]:
 def _place(outcome: Outcome, rule: str, rungs: Mapping[str, str]) -> str:
     """Say how a rule stands in a result, empty where it is not told; of one that decides, what it asks for."""
     asks = (outcome.deciding or {}).get(rule)
-    rung = f' and asks for "{rungs.get(asks) or _shown(asks)}"' if asks else ""
+    rung = f' and asks for "{rungs.get(asks) or shown(asks)}"' if asks else ""
     decides = "" if asks is None else f"it decides the result{rung}"
     if rule in (outcome.doubted or ()):
         return f"{decides or 'it counts'}, because of unsure answers"
@@ -159,18 +177,4 @@ def _open_question(report: Report) -> str:
 
 
 def _named(ids: Iterable[str], names: dict[str, str]) -> str:
-    return ", ".join(names.get(one) or f"{_shown(one)} (no longer known)" for one in ids) or "none"
-
-
-def _changed(heading: str, then: str, now: str) -> str:
-    return f"{heading}: then {then}; now {now}."
-
-
-def _plain(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split()).rstrip(".")
-
-
-def _shown(text: str) -> str:
-    """Give a name out of a file short and plain enough for a message."""
-    plain = _plain(text)
-    return plain if len(plain) <= SHOWN else f"{plain[: SHOWN - 3]}..."
+    return ", ".join(names.get(one) or f"{shown(one)} (no longer known)" for one in ids) or "none"
