@@ -144,7 +144,7 @@ class Report:
     def unchecked(self) -> bool:
         """Say whether anything told here rests on a claim that nobody has checked against its source."""
         checked = [reason.checked for reason in (*self.reasons, *self.also)]
-        checked += [one.checked for one in (*self.advice, *self.workups)]
+        checked += [one.checked for one in self.advice] + [one.checked for one in self.workups]
         return not all([*checked, self.care.checked])
 
     def with_number(self, text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from backcheck.note import OTHER, PARTS, RED_FLAGS, red_flags
+from backcheck.protocol import Answer
 from backcheck.render.sections import CLINICIAN, sections
 from backcheck.report import make_report, with_worsening
 from backcheck.words import name_of
@@ -99,14 +100,15 @@ def test_what_may_be_done_is_never_what_must_be() -> None:
 
 def test_what_is_for_no_red_flags_never_stands_beside_one() -> None:
     """Imaging that waits is told of pain that does not settle alone, not beside a red flag, a doubt or a fracture."""
-    settles_not = {"duration": "weeks_6_12", "trend": "same"}
+    settles_not: dict[str, Answer] = {"duration": "weeks_6_12", "trend": "same"}
     alone = make_report(protocol(), person(**settles_not))
     (calm,) = [one for one in protocol().workups if one.without_red_flags]
     assert calm in alone.workups
-    for other in (
+    others: tuple[dict[str, Answer], ...] = (
         {"age": 73, "bone_risk": "yes", "height_loss": "yes"},
         {"age": 40, "eases_lying": "not sure", "bone_risk": "yes"},
-    ):
+    )
+    for other in others:
         assert calm not in make_report(protocol(), person(**settles_not, **other)).workups
     assert "may nothing" not in text(alone, CLINICIAN)
     assert "nothing" not in calm.imaging
@@ -114,7 +116,8 @@ def test_what_is_for_no_red_flags_never_stands_beside_one() -> None:
 
 def test_the_note_tells_what_the_persons_own_page_tells() -> None:
     """Unfinished answers are told what to look out for, and nothing to do: so says the note, and of no rung."""
-    for answers in ({}, {"onset": "days", "worst_pain": 3}, {"fever": "not sure"}):
+    parts: tuple[dict[str, Answer], ...] = ({}, {"onset": "days", "worst_pain": 3}, {"fever": "not sure"})
+    for answers in parts:
         report = make_report(protocol(), answers)
         shown = part(report, "What the person was told", CLINICIAN)
         assert shown is not None

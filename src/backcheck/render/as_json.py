@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from backcheck import __version__
 from backcheck.doubt import Doubt
@@ -61,7 +61,7 @@ def _urgency(report: Report) -> dict[str, Any]:
         "at_least": report.at_least,
         "at_most": report.at_most,
         "action": headline(report),
-        "deadline": clean(report.with_number(report.care.deadline)) if told else None,
+        "deadline": clean(report.care.deadline) if told else None,
         "see": [{"id": one.id, "name": one.name} for one in report.see if told],
         "then": [{"id": one.id, "name": one.name} for one in report.then if told],
     }
@@ -76,9 +76,9 @@ def _meanwhile(report: Report) -> dict[str, Any]:
             for one in _advice(report)
             if one.kind != OUTLOOK
         ],
-        "do": _texts(report, report.care.do if acts else ()),
-        "do_not": _texts(report, report.care.do_not if acts else ()),
-        "safety_net": _texts(report, report.care.safety_net),
+        "do": list(report.care.do if acts else ()),
+        "do_not": list(report.care.do_not if acts else ()),
+        "safety_net": list(report.care.safety_net),
         "check_again": report.care.check_again if acts else None,
     }
 
@@ -196,7 +196,3 @@ def _doubt(one: Doubt) -> dict[str, Any]:
         "open": list(one.open),
         "to_settle": list(one.to_settle),
     }
-
-
-def _texts(report: Report, texts: Iterable[str]) -> list[str]:
-    return [report.with_number(text) for text in texts]

@@ -93,8 +93,14 @@ def _guidance(report: Report, found: str, acts: str) -> dict[str, Any]:
 
 def _reason(report: Report, one: Reason) -> dict[str, Any]:
     coding = {"system": system_of(report.protocol, "rule"), "code": one.rule, "display": clean(one.title)}
-    said = f"{'You said' if one.certain else 'Not known'}: {'; '.join(one.answers)}." if one.answers else ""
-    return {"coding": [coding], "text": clean(f"{one.title}. {one.because} {said}")}
+    lines = (
+        ("You said", one.said),
+        ("You were not sure about", one.unsure),
+        ("You would rather not say", one.declined),
+    )
+    said = " ".join(f"{begin}: {'; '.join(words)}." for begin, words in lines if words)
+    title = one.title if one.certain else f"Not ruled out: {one.title}"
+    return {"coding": [coding], "text": clean(f"{title}. {one.because} {said}")}
 
 
 def _next(report: Report) -> dict[str, Any]:

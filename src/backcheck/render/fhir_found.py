@@ -71,7 +71,7 @@ def _components(report: Report) -> Iterator[dict[str, Any]]:
     told = set()
     for reason in (*report.reasons, *report.also):
         told.add(reason.rule)
-        found = {"valueBoolean": True} if reason.certain else {"dataAbsentReason": _unsure(report, reason)}
+        found = {"valueBoolean": True} if reason.certain else {"dataAbsentReason": _unsure(reason)}
         yield {**_mark(report, reason.rule), "code": _rule(report, reason.rule, reason.title), **found}
     for doubt in report.doubts:
         if doubt.rule not in told:
@@ -80,9 +80,9 @@ def _components(report: Report) -> Iterator[dict[str, Any]]:
             yield {**_mark(report, doubt.rule), "code": code, "dataAbsentReason": absent}
 
 
-def _unsure(report: Report, reason: Reason) -> dict[str, Any]:
+def _unsure(reason: Reason) -> dict[str, Any]:
     """Give why a rule that counts because of unsure answers is not known: all of them were asked."""
-    declined = _why_open(report, reason.rule) == ABSENT_CODES[PREFER_NOT]
+    declined = reason.declined and not reason.unsure
     text = f"Answers: {'; '.join(reason.answers)}." if reason.answers else ""
     return _absent(ABSENT_CODES[PREFER_NOT if declined else NOT_SURE], text)
 

@@ -54,7 +54,7 @@ def telling(report: Report, id_: str, found: Reference) -> dict[str, Any]:
 
 
 def _actions(report: Report) -> Iterator[dict[str, Any]]:
-    deadline = clean(report.with_number(report.care.deadline))
+    deadline = clean(report.care.deadline)
     yield {
         "id": ACT,
         "title": clean(headline(report)),
