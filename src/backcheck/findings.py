@@ -7,7 +7,7 @@ from itertools import chain
 
 from backcheck.condition import Chosen, Compared, Condition, Fact, Leaf, Named, Unsure, facts_of, open_leaves, truth
 from backcheck.logic import NO, UNKNOWN, YES, Truth, at_least, known
-from backcheck.protocol import UNSURE_ANSWERS, YES_ANSWER, Answer, Answers, Protocol, Question, Rule
+from backcheck.protocol import UNSURE_ANSWERS, YES_ANSWER, Advice, Answer, Answers, Protocol, Question, Rule
 
 
 class Person:
@@ -97,6 +97,12 @@ class Person:
             return applies
         answer = self.answers.get(fact)
         return UNKNOWN if answer is None else known(answer in UNSURE_ANSWERS)
+
+
+def suits(person: Person, item: Advice) -> bool:
+    """Say whether an item of advice is known to suit somebody, and known not to be against their interest."""
+    fits = item.suits is None or person.truth(item.suits) is YES
+    return fits and (item.not_for is None or person.truth(item.not_for) is NO)
 
 
 def standing(person: Person, rule: Rule) -> tuple[Truth, str]:

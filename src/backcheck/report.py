@@ -16,7 +16,7 @@ from backcheck.doubt import (
     settlers,
     stands,
 )
-from backcheck.findings import Person
+from backcheck.findings import Person, suits
 from backcheck.interview import in_force, upcoming_for
 from backcheck.logic import YES
 from backcheck.note import RED_FLAGS, Told, marked, note
@@ -144,7 +144,7 @@ class Report:
     def unchecked(self) -> bool:
         """Say whether anything told here rests on a claim that nobody has checked against its source."""
         checked = [reason.checked for reason in (*self.reasons, *self.also)]
-        checked += [one.checked for one in self.advice] + [one.checked for one in self.workups]
+        checked += [*(item.checked for item in self.advice), *(workup.checked for workup in self.workups)]
         return not all([*checked, self.care.checked])
 
     def with_number(self, text: str) -> str:
@@ -179,7 +179,7 @@ def make_report(
         care=care,
         number=number,
         region=place,
-        see=tuple(protocol.services[name] for name in outcome.see or care.see),
+        see=tuple(protocol.services[name] for name in protocol.sent_to(outcome.rung, outcome.see)),
         then=tuple(protocol.services[name] for name in outcome.then),
         reasons=tuple(reason(person, one) for one in outcome.deciding),
         also=tuple(_also(person, outcome)),
@@ -228,6 +228,5 @@ def _suitable(person: Person, rung: str, region: str) -> Iterator[Advice]:
     for item in person.protocol.advice:
         if rung not in item.rungs or (item.regions and region not in item.regions):
             continue
-        suits = item.suits is None or person.truth(item.suits) is YES
-        if suits and (item.not_for is None or (~person.truth(item.not_for)) is YES):
+        if suits(person, item):
             yield item

@@ -111,8 +111,16 @@ class Protocol:
 
     def seen_for(self, rule: Rule, rung: str) -> tuple[str, ...]:
         """Give whom a rule that asks for a rung names: its own ``see`` at its urgency, in doubt below it the rung's."""
-        usual = self.care[rung].see if rung in self.care else ()
+        usual = self.usually_seen(rung)
         return rule.see if rung == rule.urgency or not usual else usual
+
+    def usually_seen(self, rung: str) -> tuple[str, ...]:
+        """Give the services that a rung's own care names."""
+        return self.care[rung].see if rung in self.care else ()
+
+    def sent_to(self, rung: str, named: tuple[str, ...]) -> tuple[str, ...]:
+        """Give whom people at a rung are sent to: those whom their rules name, else the rung's own."""
+        return named or self.usually_seen(rung)
 
     def seen_at_most(self, rule: Rule) -> tuple[str, ...]:
         """Give whom a rule names at the most urgent rung that it can ask for."""

@@ -71,8 +71,7 @@ class Simulation:
     @cached_property
     def seen_by(self) -> Mapping[str, Share]:
         """Give how many are sent to each service; one person can be sent to several."""
-        care = self.protocol.care
-        places = (one.see or (care[one.rung].see if one.rung in care else ()) for one in self.interviews)
+        places = (self.protocol.sent_to(one.rung, one.see) for one in self.interviews)
         counted = Counter(place for some in places for place in some)
         return {place: Share(count, self.people) for place, count in counted.most_common()}
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backcheck.findings import Person
-from backcheck.logic import NO, YES
+from backcheck.findings import Person, suits
 from backcheck.protocol import Advice, Answers
 from backcheck.verify.circuit import TRUE, Literal
 from backcheck.verify.completion import OpenPeople
@@ -54,10 +53,4 @@ def _unfit(item: Advice, people: People) -> Iterator[tuple[str, Literal]]:
 
 
 def _is_shown(proof: Proof, item: Advice, answers: Answers) -> bool:
-    return proof.outcome(answers).rung in item.rungs and _fits(proof, item, answers)
-
-
-def _fits(proof: Proof, item: Advice, answers: Answers) -> bool:
-    person = Person(proof.protocol, answers)
-    suits = item.suits is None or person.truth(item.suits) is YES
-    return suits and (item.not_for is None or person.truth(item.not_for) is NO)
+    return proof.outcome(answers).rung in item.rungs and suits(Person(proof.protocol, answers), item)

@@ -103,16 +103,14 @@ def _at(people: People, height: int) -> list[Literal]:
 def _seen_at(moment: Moment, protocol: Protocol, height: int) -> dict[str, Literal]:
     """Give who is seen at a rung: those whom rules name, and the rung's own where no rule names anybody."""
     named = {service: moment.seen(service, height) for service in protocol.services_named}
-    care = protocol.care.get(protocol.ladder[-1 - height].id)
+    usual = protocol.usually_seen(protocol.ladder[-1 - height].id)
     nobody = moment.circuit.all_of([-literal for literal in named.values()])
-    usual = care.see if care else ()
     return {name: moment.circuit.any_of([one, nobody if name in usual else FALSE]) for name, one in named.items()}
 
 
 def _sees(protocol: Protocol, answers: Answers) -> tuple[str, ...]:
     outcome = triage(Person(protocol, answers))
-    care = protocol.care.get(outcome.rung)
-    return outcome.see or (care.see if care else ())
+    return protocol.sent_to(outcome.rung, outcome.see)
 
 
 def _told(protocol: Protocol, answers: Answers) -> tuple[str, ...]:

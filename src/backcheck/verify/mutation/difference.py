@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from backcheck.condition import Compared, leaves
-from backcheck.findings import Person
-from backcheck.logic import NO, YES
+from backcheck.findings import Person, suits
 from backcheck.protocol import Answers, Protocol
 from backcheck.triage import triage
 from backcheck.verify.circuit import FALSE, Literal
@@ -100,16 +99,13 @@ def end_of(protocol: Protocol, answers: Answers) -> End:
     """Give where the engine itself ends with these answers."""
     person = Person(protocol, answers)
     outcome = triage(person)
-    see = outcome.see or (protocol.care[outcome.rung].see if outcome.rung in protocol.care else ())
+    see = protocol.sent_to(outcome.rung, outcome.see)
     return End(outcome.rung, tuple(sorted(see)), tuple(suitable(person, outcome.rung)))
 
 
 def suitable(person: Person, rung: str) -> Iterator[str]:
     """Give the advice of a rung that is known to suit somebody and known to do no harm, whatever their region."""
-    for item in person.protocol.advice:
-        suits = item.suits is None or person.truth(item.suits) is YES
-        if rung in item.rungs and suits and (item.not_for is None or person.truth(item.not_for) is NO):
-            yield item.id
+    yield from (item.id for item in person.protocol.advice if rung in item.rungs and suits(person, item))
 
 
 def _advised_otherwise(people: People, other: People) -> Iterator[Literal]:
@@ -129,8 +125,7 @@ def _sent_elsewhere(people: People, other: People) -> Iterator[Literal]:
         named = [{service: one.seen(service, height) for service in services} for one in moments]
         if named[0] == named[1]:
             continue
-        care = protocol.care.get(protocol.ladder[-1 - height].id)
-        usual = care.see if care else ()
+        usual = protocol.usually_seen(protocol.ladder[-1 - height].id)
         here, there = (_with_usual(one, found, usual) for one, found in zip(moments, named, strict=True))
         at_it = [literal for one in (people, other) for literal in (one.ends_at(height), -one.ends_at(height + 1))]
         for service in here:
