@@ -15,13 +15,14 @@ from backcheck.verify.encoding import People, either, fresh
 from backcheck.verify.proof import Counterexample, Proof, Settled
 
 SEED = 6
+PLACES = 3
 
 
 def going_back(proof: Proof) -> Settled:
-    """Going back and answering anew equals a fresh interview, and the order of answering does not matter.
+    """Answers of a branch not taken change no rule for anybody: what going back leaves behind counts for nothing.
 
-    Proved: answers to questions that do not apply change no rule. The rest is so by construction, since outcome and
-    next question are functions of the answers alone; it is tried out on a few people.
+    Not proved but so by construction, since outcome and next question are functions of the answers alone: going back
+    and answering anew equals a fresh interview, in any order. One interview, from up to three places, tries that out.
     """
     against = [*_stale_answers(proof), *_tried_out(proof)]
     return Settled(proof.options.combinations(), tuple(against))
@@ -52,11 +53,11 @@ def _apart(people: People, other: People) -> Iterator[Literal]:
 
 
 def _tried_out(proof: Proof) -> Iterator[Counterexample]:
-    """Go back from the end of a few long interviews to several places, answer otherwise there, and compare."""
+    """Go back from the end of one long interview to up to ``PLACES`` places, answer otherwise there, and compare."""
     chance = random.Random(SEED)  # noqa: S311  which places to try, not a secret
     first, second = _somebody(proof, chance, 0.1), _somebody(proof, chance, 0.5)
     asked = _in_turn(proof, first)
-    for keep in sorted(chance.sample(range(len(asked) + 1), k=min(3, len(asked) + 1))):
+    for keep in sorted(chance.sample(range(len(asked) + 1), k=min(PLACES, len(asked) + 1))):
         answers = asked_of(proof.protocol, first)
         for question in reversed(asked[keep:]):
             answers = without(answers, question)
