@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -73,6 +74,22 @@ def certified() -> str:
     return json.dumps(certificate(protocol, verdicts), indent=2, ensure_ascii=False) + "\n"
 
 
+FLOORS_BEGIN, FLOORS_END = "<!-- floors: written by make docs -->\n", "<!-- end of the floors -->\n"
+
+
+def contributing() -> str:
+    """Give ``CONTRIBUTING.md`` as it stands, with the floors of the house as import-linter holds them."""
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    if page.count(FLOORS_BEGIN) != 1 or page.count(FLOORS_END) != 1:
+        raise SystemExit("CONTRIBUTING.md has lost the marks between which the floors of the house stand.")
+    head, _, rest = page.partition(FLOORS_BEGIN)
+    _, _, tail = rest.partition(FLOORS_END)
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    floors = next(one["layers"] for one in settings["contracts"] if one["type"] == "layers")
+    drawn = "\n".join(floors)
+    return f"{head}{FLOORS_BEGIN}\n```text\n{drawn}\n```\n\n{FLOORS_END}{tail}"
+
+
 RESULTS_HEAD = """\
 # Results
 
@@ -95,6 +112,7 @@ their set are argued one by one in [known misses](known-misses.md).
 # What is generated: a file, and the function that gives the whole text of it.
 GENERATED: dict[str, Callable[[], str]] = {
     "questions/certificate.json": certified,  # first, because results tell of it
+    "CONTRIBUTING.md": contributing,
     "docs/commands.md": commands,
     "docs/proof.md": counterexample.page,
     "docs/safety/results.md": results,

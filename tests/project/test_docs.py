@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -125,3 +126,11 @@ def test_what_is_looked_for_is_found(tmp_path: Path) -> None:
     assert list(broken_links(page)) == ["nowhere.md", "#here"]
     assert [command for command in commands(text) if refusal(command)] == ["backcheck --never", "backcheck nonsense"]
     assert list(missing(text)) == ["tests/none.py", "test_nothing_of_the_kind"]
+
+
+def test_the_floors_of_the_house_are_those_that_are_held() -> None:
+    """Contributors read the layers that import-linter checks, and no older ones."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    held = next(one["layers"] for one in settings["contracts"] if one["type"] == "layers")
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert "\n".join(("```text", *held, "```")) in page
