@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.project.test_house import tracked
 from tests.screen import Screen, environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,16 +71,17 @@ def _data(path: Path) -> bool:
 
 
 def test_the_wheel_holds_all_knowledge_and_no_tests(wheel: Path) -> None:
-    """Every file of questions/ is in the wheel, the compiled protocol too, and nothing that only developers need."""
+    """Every file of questions/ and schemas/ is in it, the compiled protocol too, and nothing only developers need."""
     inside = set(zipfile.ZipFile(wheel).namelist())
-    questions = {f"backcheck/{path.relative_to(ROOT)}" for path in (ROOT / "questions").rglob("*") if path.is_file()}
+    knowledge = [path for name in ("questions", "schemas") for path in (ROOT / name).rglob("*") if path.is_file()]
+    carried = {f"backcheck/{path.relative_to(ROOT)}" for path in knowledge}
     code = {str(path.relative_to(ROOT / "src")) for path in (ROOT / "src").rglob("*.py")}
     beside = {
         path.relative_to(ROOT / "src").as_posix()
         for path in (ROOT / "src").rglob("*")
         if path.is_file() and _data(path)
     }
-    wanted = questions | code | beside | {"backcheck/questions.compiled.json", "backcheck/opening.json"}
+    wanted = carried | code | beside | {"backcheck/questions.compiled.json", "backcheck/opening.json"}
     others = {name for name in inside - wanted if ".dist-info/" not in name and ".data/" not in name}
     assert wanted - inside == set()
     assert others == set()
@@ -98,11 +100,14 @@ def test_the_wheel_installs_the_man_page_and_the_completions(installed: Path) ->
 
 
 def test_the_source_archive_can_be_built_and_read(built: Path) -> None:
-    """The source archive, from which the wheel was built, holds the licence and no leftovers of tools."""
+    """The source archive, from which the wheel was built, holds tests, schemas, licence, and no leftovers of tools."""
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         names = [name.partition("/")[2] for name in archive.getnames()]
-    assert {"LICENSE", "README.md", "hatch_build.py", "questions/protocol.yaml"} <= set(names)
-    assert [name for name in names if "cache" in name or name.startswith(("tests", "."))] in ([], [".gitignore"])
+    own = [path.relative_to(ROOT).as_posix() for path in tracked()]
+    parts = ("src/", "questions/", "schemas/", "tests/", "docs/")
+    needed = {"LICENSE", "README.md", "hatch_build.py", "Makefile", *(name for name in own if name.startswith(parts))}
+    assert needed <= set(names)
+    assert [name for name in names if "cache" in name or name.startswith(".")] in ([], [".gitignore"])
 
 
 def test_the_installed_program_runs_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
