@@ -147,10 +147,6 @@ class Report:
         checked += [*(item.checked for item in self.advice), *(workup.checked for workup in self.workups)]
         return not all([*checked, self.care.checked])
 
-    def with_number(self, text: str) -> str:
-        """Put the emergency number into a text."""
-        return text.replace("{number}", self.number)
-
 
 def make_report(
     protocol: Protocol,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -36,9 +37,9 @@ def test_everything_unchecked_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules, findings, advice, what clinicians may do, and what each rung is told to do."""
     said = told(monkeypatch, with_checked(protocol(), checked=False))
     assert "Every claim was checked" not in said
-    things = [*protocol().rules, *protocol().findings.values(), *protocol().advice, *protocol().workups]
+    things: list[Any] = [*protocol().rules, *protocol().findings.values(), *protocol().advice, *protocol().workups]
     assert [one.id for one in things if f" {one.id}: " not in said] == []
-    assert [one.action for one in protocol().care.values() if one.action not in said] == []
+    assert [one.name for one in protocol().ladder if f"care at {one.name}" not in said] == []
 
 
 def test_only_where_all_was_checked_is_that_said(monkeypatch: pytest.MonkeyPatch) -> None:

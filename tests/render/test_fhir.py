@@ -14,7 +14,8 @@ from backcheck.forms.questionnaire import questionnaire
 from backcheck.protocol import NOT_SURE, PREFER_NOT, Protocol
 from backcheck.reading import record_in
 from backcheck.render import as_json, fhir
-from backcheck.render.sections import clean, decided, headline, sections
+from backcheck.render.parts import clean
+from backcheck.render.sections import decided, headline, sections
 from backcheck.replay import differences, outcome_of
 from backcheck.report import Report, make_report
 from tests.forms.fhir import accepted, faults, items, references, urgency

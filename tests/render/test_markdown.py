@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from backcheck.render import markdown
 from backcheck.render.markdown import escaped
-from backcheck.render.sections import clean
+from backcheck.render.parts import clean
 from tests.render.test_results import ONE_PER_RUNG, result
 
 READER = MarkdownIt("gfm-like", {"linkify": False})

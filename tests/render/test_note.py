@@ -8,7 +8,8 @@ import pytest
 
 from backcheck.note import OTHER, PARTS, RED_FLAGS, red_flags
 from backcheck.protocol import Answer
-from backcheck.render.sections import CLINICIAN, sections
+from backcheck.render.parts import CLINICIAN
+from backcheck.render.sections import sections
 from backcheck.report import make_report, with_worsening
 from backcheck.words import name_of
 from tests.render.test_results import ONE_PER_RUNG, result

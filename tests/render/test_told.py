@@ -14,7 +14,8 @@ from backcheck.findings import Person
 from backcheck.note import red_flags
 from backcheck.protocol import Protocol
 from backcheck.render import as_json, fhir, html, markdown, plain, terminal
-from backcheck.render.sections import CLINICIAN, PATIENT, Section, sections
+from backcheck.render.parts import CLINICIAN, PATIENT, Section
+from backcheck.render.sections import sections
 from backcheck.render.signs import MOST_SIGNS
 from backcheck.report import Report, make_report, with_worsening
 from backcheck.triage import triage

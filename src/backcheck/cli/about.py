@@ -48,7 +48,7 @@ def _unchecked(protocol: Protocol) -> Iterator[str]:
         ((one.checked, f"rule {one.id}: {one.title}") for one in protocol.rules),
         ((one.checked, f"finding {one.id}: {one.means}") for one in protocol.findings.values()),
         ((one.checked, f"advice {one.id}: {one.title}") for one in protocol.advice),
-        ((one.checked, f"care at {one.rung}: {one.action}") for one in protocol.care.values()),
+        ((one.checked, f"care at {protocol.rung_of[one.rung].name}") for one in protocol.care.values()),
         ((one.checked, f"for clinicians, {one.id}: {_about(one)}") for one in protocol.workups),
     )
     return (words for checked, words in things if not checked)

@@ -21,7 +21,7 @@ from backcheck.reading import read_cases, read_folder, threshold_gaps
 from backcheck.reading.assemble import Reading
 from backcheck.reading.populations import FOLDER, read_population
 from backcheck.reading.published import COLLECTION, read_published
-from backcheck.render.sections import clean
+from backcheck.render.parts import clean
 from backcheck.teach.cases import run_cases
 from backcheck.verify.replay import changes_in_words, person_in_words
 from backcheck.verify.verdict import Verdict, verify

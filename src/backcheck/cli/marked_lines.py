@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from backcheck.cli.asking import wrapped
 from backcheck.cli.streams import USUAL_WIDTH, Streams
 from backcheck.logic import NO, UNKNOWN, YES
-from backcheck.render.sections import clean
+from backcheck.render.parts import clean
 from backcheck.teach.lines import Line
 
 if TYPE_CHECKING:

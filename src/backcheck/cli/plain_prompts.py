@@ -7,7 +7,7 @@ from typing import TextIO
 
 from backcheck.cli.asking import NOTHING_BEFORE, Move, SoFar, all_lines, nobody_listens, number_in, wrapped
 from backcheck.protocol import NO_ANSWER, NOT_SURE, PREFER_NOT, YES_ANSWER, Answer, Line, Question
-from backcheck.render.sections import clean
+from backcheck.render.parts import clean
 from backcheck.words import said
 
 MOVES = {"b": Move.BACK, "q": Move.QUIT}

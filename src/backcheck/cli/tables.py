@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from backcheck.cli.asking import wrapped
 from backcheck.cli.streams import Streams
 from backcheck.render.bars import Bar, Chart
-from backcheck.render.sections import clean
+from backcheck.render.parts import clean
 from backcheck.teach.tables import Table
 
 WIDEST_PIPED = 120

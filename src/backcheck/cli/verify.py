@@ -14,7 +14,7 @@ from backcheck.cli.status import UsageError
 from backcheck.cli.streams import Streams
 from backcheck.cli.target import check_target, write_file
 from backcheck.protocol import Protocol
-from backcheck.render.sections import clean
+from backcheck.render.parts import clean
 from backcheck.verify.claims import CLAIMS, Claim
 from backcheck.verify.counting import power_of_ten
 from backcheck.verify.proof import Counterexample

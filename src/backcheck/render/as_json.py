@@ -9,7 +9,8 @@ from backcheck import __version__
 from backcheck.doubt import Doubt
 from backcheck.protocol import Advice, Workup
 from backcheck.reasons import mark_of
-from backcheck.render.sections import LIMITS, clean, decided, headline
+from backcheck.render.parts import clean
+from backcheck.render.sections import LIMITS, decided, headline
 from backcheck.report import Reason, Report
 
 TYPE_CHECKING = False

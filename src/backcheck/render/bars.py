@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from backcheck.render.sections import clean
+from backcheck.render.parts import clean
 
 WIDTH, MARGIN = 1000, 30
 LABEL, BAR = 380, 330

@@ -9,15 +9,12 @@ from dataclasses import replace
 from backcheck.doubt import Doubt
 from backcheck.note import ALARMING, DECIDING, OTHER, RED_FLAGS, Told, headings
 from backcheck.protocol import PREFER_NOT, Workup
+from backcheck.render.parts import Item, Section, begun, listed
 from backcheck.render.sections import (
-    Item,
-    Section,
     about,
     asked_twice,
-    begun,
     decided,
     first_lines,
-    listed,
     of_kind,
     sections,
     settler_in_words,

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from backcheck.render.as_json import as_mapping
 from backcheck.render.body_map import figure
+from backcheck.render.parts import CLINICIAN, PATIENT, Item, Section, clean
 from backcheck.render.plain import opening
-from backcheck.render.sections import CLINICIAN, PATIENT, Item, Section, clean, headline, sections
+from backcheck.render.sections import headline, sections
 from backcheck.report import Report
 
 RESULT_ID = "backcheck-result"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from backcheck.render.parts import PATIENT, Section, clean
 from backcheck.render.plain import opening
-from backcheck.render.sections import PATIENT, Section, clean, headline, sections
+from backcheck.render.sections import headline, sections
 from backcheck.report import Report
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~!]")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from backcheck.render.sections import PATIENT, clean, headline, sections
+from backcheck.render.parts import PATIENT, clean
+from backcheck.render.sections import headline, sections
 from backcheck.report import Report
 
 OPENING = {

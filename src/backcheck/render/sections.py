@@ -4,32 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from backcheck import __version__
 from backcheck.doubt import Doubt, Settler
 from backcheck.protocol import Advice, Service
 from backcheck.reasons import some_of
+from backcheck.render.parts import CLINICIAN, PATIENT, Item, Section, begun, clean, listed, told
 from backcheck.report import Reason, Report
 
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One point of a section, with the lines that belong to it."""
-
-    text: str
-    details: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and its points."""
-
-    heading: str
-    items: tuple[Item, ...]
-
-
-PATIENT, CLINICIAN = "patient", "clinician"
 LIMITS = "This tells you where to get help. It cannot tell you the cause."
 NOTHING_FOUND = "No danger sign was found in your answers."
 STANDS = "Even if any one of your answers were mistaken, it would be no less urgent."
@@ -96,23 +79,9 @@ def sections(report: Report, reader: str = PATIENT) -> tuple[Section, ...]:
     return told(found)
 
 
-def told(found: Iterable[Section]) -> tuple[Section, ...]:
-    """Leave out the sections in which nothing stands."""
-    return tuple(section for section in found if any(item.text for item in section.items))
-
-
 def decided(report: Report) -> bool:
     """Say whether there is an action to tell: unfinished answers earn only one that is urgent at least."""
     return report.complete or report.rung.group in {"emergency", "urgent"}
-
-
-def clean(text: str) -> str:
-    """Take out control and direction-changing characters, so that no text can redraw or reorder the screen."""
-    if text.isprintable():
-        return text
-    from unicodedata import category  # seldom wanted, and slow to load
-
-    return "".join(c for c in text if c == "\n" or category(c) not in {"Cc", "Cf", "Zl", "Zp"})
 
 
 def first_lines(report: Report) -> Iterator[Item]:
@@ -286,13 +255,3 @@ def about(report: Report) -> tuple[Item, ...]:
 def _names(places: Iterable[Service]) -> str:
     names = [place.name for place in places]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-
-
-def begun(text: str) -> str:
-    """Give words as they stand at the beginning of a line."""
-    return text[:1].upper() + text[1:]
-
-
-def listed(heading: str, lines: Iterable[str]) -> Section:
-    """Give a section of plain lines, without the empty ones."""
-    return Section(heading, tuple(Item(line) for line in lines if line))

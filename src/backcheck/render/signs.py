@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backcheck.render.sections import begun, clean
+from backcheck.render.parts import begun, clean
 from backcheck.report import Report
 from backcheck.worsening import Worsening
 
@@ -27,7 +27,7 @@ def signs_by_action(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _action(report: Report, one: Worsening) -> str:
-    return clean(report.with_number(report.protocol.care[one.rung].action))
+    return clean(report.protocol.care[one.rung].with_number(report.number).action)
 
 
 def _signs(report: Report, one: Worsening) -> str:

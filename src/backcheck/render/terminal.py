@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from backcheck.render.sections import PATIENT, clean, headline, sections
+from backcheck.render.parts import PATIENT, clean
+from backcheck.render.sections import headline, sections
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -29,7 +29,7 @@ def outcome_of(report: Report) -> Outcome:
         complete=report.complete,
         lowest=report.at_least,
         highest=report.at_most,
-        deadline=report.with_number(report.care.deadline),
+        deadline=report.care.deadline,
         see=tuple(one.id for one in report.see),
         then=tuple(one.id for one in report.then),
         deciding={one.rule: one.urgency for one in report.reasons},
