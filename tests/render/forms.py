@@ -137,13 +137,13 @@ def _between(report: Report, text: str) -> Urgency:
     if not rung:
         return Urgency("", "", "")
     whom = WHOM.search(told)
-    deadlines = {report.with_number(care.deadline) for care in protocol().care.values()}
+    deadlines = {care.with_number(report.number).deadline for care in protocol().care.values()}
     (deadline,) = [one for one in deadlines if one in told]
     return Urgency(rung, deadline, whom[1] if whom else "")
 
 
 def _rung(report: Report, told: str) -> str:
     """Give the one rung whose action a text begins with, in any case; empty for none."""
-    actions = {rung: report.with_number(care.action) for rung, care in protocol().care.items()}
+    actions = {rung: care.with_number(report.number).action for rung, care in protocol().care.items()}
     found = [rung for rung, action in actions.items() if told.lower().startswith(action.lower())]
     return found[0] if len(found) == 1 else ""

@@ -89,7 +89,7 @@ def test_it_says_of_urgency_what_the_result_says(report: Report) -> None:
         assert found["dataAbsentReason"]["coding"][0]["code"] == "temp-unknown"
         assert "RequestGroup" not in told
         return
-    deadline, see = report.with_number(report.care.deadline), tuple(service.name for service in report.see)
+    deadline, see = report.care.deadline, tuple(service.name for service in report.see)
     assert urgency(told.values()) == (report.rung.id, deadline, see)
     assert told["RequestGroup"]["action"][0]["title"] == headline(report)
     assert (told["RequestGroup"]["priority"] == "stat") is report.is_emergency

@@ -44,7 +44,7 @@ def expected(report: Report) -> Urgency:
         return Urgency("", "", "")
     names = [place.name for place in report.see]
     referral = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-    return Urgency(report.rung.id, report.with_number(report.care.deadline), referral)
+    return Urgency(report.rung.id, report.care.deadline, referral)
 
 
 @pytest.mark.parametrize("part", range(PARTS))

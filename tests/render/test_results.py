@@ -103,7 +103,7 @@ def test_an_urgent_half_is_told_as_the_least_it_can_be() -> None:
     """When the answers so far already mean today, that is told, and that it may be sooner."""
     report = make_report(protocol(), {"fever": "yes"})
     assert not report.complete
-    assert plain.render(report).startswith("Not finished: Speak to a doctor or nurse today, or sooner")
+    assert plain.render(report).startswith("Not finished: Speak to a doctor or nurse today at the latest")
 
 
 def test_a_shared_reason_to_stop_is_told_once() -> None:

@@ -68,7 +68,7 @@ def test_every_rung_that_a_sign_leads_to_is_told_or_counted() -> None:
     for one in (one for one in report.worsening if one.signs):
         lines = [line for item in told.items for line in (f"{item.text} {' '.join(item.details)}", *item.details)]
         here = next(
-            line for line in lines if line.startswith(report.with_number(report.protocol.care[one.rung].action))
+            line for line in lines if line.startswith(report.protocol.care[one.rung].with_number(report.number).action)
         )
         more = len(one.signs) - sum(sign.lower() in here.lower() for sign in one.signs)
         assert not more or f"and {more} more sign" in here

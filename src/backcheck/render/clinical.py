@@ -18,7 +18,6 @@ from backcheck.render.sections import (
     of_kind,
     sections,
     settler_in_words,
-    what_would_change,
 )
 from backcheck.report import Reason, Report
 from backcheck.triage import each_once
@@ -166,14 +165,14 @@ def _would_change(report: Report) -> Section:
     for name in report.note[RED_FLAGS].absent:
         absent.setdefault(about_what[name], set()).add(name)
     items = []
-    for one, told in zip(report.worsening, what_would_change(report).items, strict=True):
+    for one in report.worsening:
         whole = [heading for heading, names in absent.items() if len(names) > 1 and names <= one.signs.keys()]
         named = {name for heading in whole for name in absent[heading]}
         signs = (
             *(f'anything under "{heading}" above' for heading in whole),
             *(sign for sign in one.signs if sign not in named),
         )
-        items.append(Item(told.text, (f"{begun('; '.join(signs))}.",)))
+        items.append(Item(f"{report.protocol.rung_of[one.rung].name}:", (f"{begun('; '.join(signs))}.",)))
     return Section("What would change this", tuple(items))
 
 
