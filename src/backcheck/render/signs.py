@@ -10,7 +10,7 @@ from backcheck.worsening import Worsening
 
 MOST_RUNGS = 3
 """Rungs that are told each under a heading of its own; those below them share the last one."""
-MOST_SIGNS = 8
+MOST_SIGNS = 10
 """Signs told of a rung that is no emergency; how many more there are is said."""
 IF_IT_STARTS = "if this starts or changes:"
 SOONER = f"See somebody sooner, {IF_IT_STARTS}"
