@@ -6,7 +6,7 @@ import pytest
 
 from backcheck.alternatives import Alternatives
 from backcheck.render.sections import sections
-from backcheck.render.signs import IF_IT_STARTS, SOONER
+from backcheck.render.signs import AGAIN, IF_IT_STARTS
 from backcheck.report import make_report, with_worsening
 from tests.render.test_results import ONE_PER_RUNG, result
 from tests.shipped import person, protocol
@@ -59,17 +59,18 @@ def test_one_event_is_told_at_one_rung(answers: dict[str, str | int]) -> None:
 
 
 def test_every_rung_that_a_sign_leads_to_is_told_or_counted() -> None:
-    """Below the three most urgent rungs one last line says when to be seen sooner, each in the words of its care."""
+    """Below the three most urgent rungs one last line names every sign for which to do the check again."""
     report = with_worsening(result(ONE_PER_RUNG["self_care"]))
-    told = next(one for one in sections(report) if one.heading == "What would change this")
-    assert all(item.text.endswith(IF_IT_STARTS) for item in told.items)
-    last = told.items[-1]
-    assert last.text == SOONER
-    for one in (one for one in report.worsening if one.signs):
-        lines = [line for item in told.items for line in (f"{item.text} {' '.join(item.details)}", *item.details)]
-        here = next(
-            line for line in lines if line.startswith(report.protocol.care[one.rung].with_number(report.number).action)
-        )
-        more = len(one.signs) - sum(sign.lower() in here.lower() for sign in one.signs)
-        assert not more or f"and {more} more sign" in here
+    shown = next(one for one in sections(report) if one.heading == "What would change this")
+    assert all(item.text.endswith(IF_IT_STARTS) for item in shown.items)
+    *each, last = shown.items
+    rungs = [one for one in report.worsening if one.signs]
+    assert last.text == AGAIN
+    for one, item in zip(rungs, each, strict=False):
+        assert item.text.startswith(report.protocol.care[one.rung].with_number(report.number).action)
+        more = len(one.signs) - sum(sign.lower() in item.details[0].lower() for sign in one.signs)
+        assert not more or f"and {more} more sign" in item.details[0]
         assert not more or protocol().rung_of[one.rung].group != "emergency"
+    below = [sign for one in rungs[len(each) :] for sign in one.signs]
+    assert below
+    assert all(sign.lower() in last.details[0].lower() for sign in below)

@@ -9,11 +9,14 @@ from backcheck.report import Report
 from backcheck.worsening import Worsening
 
 MOST_RUNGS = 3
-"""Rungs that are told each under a heading of its own; those below them share the last one."""
+"""Rungs that are told each under a heading of its own; for those below them the check is to be done again.
+
+Nobody who turns sweaty, say, is to read that an ordinary visit will do: with what else is then so, the check may say more.
+"""
 MOST_SIGNS = 10
 """Signs told of a rung that is no emergency; how many more there are is said."""
 IF_IT_STARTS = "if this starts or changes:"
-SOONER = f"See somebody sooner, {IF_IT_STARTS}"
+AGAIN = f"Do this check again, {IF_IT_STARTS}"
 
 
 def signs_by_action(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -21,9 +24,9 @@ def signs_by_action(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
     told = [one for one in report.worsening if one.signs]
     for one in told[:MOST_RUNGS]:
         yield f"{_action(report, one)}, {IF_IT_STARTS}", (f"{begun(_signs(report, one))}.",)
-    rest = tuple(f"{_action(report, one)}: {_signs(report, one)}." for one in told[MOST_RUNGS:])
+    rest = [sign for one in told[MOST_RUNGS:] for sign in one.signs]
     if rest:
-        yield SOONER, rest
+        yield AGAIN, (f"{begun('; '.join(rest))}.",)
 
 
 def _action(report: Report, one: Worsening) -> str:
