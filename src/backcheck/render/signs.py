@@ -11,7 +11,7 @@ from backcheck.worsening import Worsening
 MOST_RUNGS = 3
 """Rungs that are told each under a heading of its own; for those below them the check is to be done again.
 
-Nobody who turns sweaty, say, is to read that an ordinary visit will do: with what else is then so, the check may say more.
+Nobody who turns sweaty is to read that an ordinary visit will do: with what else is so then, the check may say more.
 """
 MOST_SIGNS = 10
 """Signs told of a rung that is no emergency; how many more there are is said."""
