@@ -150,10 +150,11 @@ def test_a_rule_that_asks_for_another_rung_is_named(form: str, tmp_path: Path) -
     assert f"Changed of the rules it told: {rule}." in told
 
 
-def test_a_rule_that_was_only_reworded_has_not_changed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", FORMS)
+def test_a_rule_that_was_only_reworded_has_not_changed(form: str, tmp_path: Path) -> None:
     """Another title is another protocol, but the same rules: both are said."""
     rule = whole_report(workshop(), WEAK).reasons[0]
-    file = kept(tmp_path, as_json.render(whole_report(workshop(), WEAK)))
+    file = kept(tmp_path, FORMS[form](whole_report(workshop(), WEAK)))
     folder = changed(tmp_path, "topics/brakes.yaml", f"title: {rule.title}", "title: Something else")
     told = " ".join(typed("replay", file, "--protocol", str(folder)).out.split())
     assert told.startswith(SAME)

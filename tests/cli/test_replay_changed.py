@@ -78,7 +78,7 @@ def test_words_that_were_changed_stand_beside_those_of_now(tmp_path: Path) -> No
 def test_a_text_is_shown_where_it_differs(tmp_path: Path) -> None:
     """Two long texts that begin alike, or differ only in their last mark, never look the same in the message."""
     for before, after in (
-        ("do not wait " * 9 + "here", "do not wait " * 9 + "there"),
+        ("do not wait " * 9, "do not wait " * 8 + "do wait "),
         ("x" * 90, "x" * 91),
         ("a", "a."),
     ):
@@ -86,6 +86,8 @@ def test_a_text_is_shown_where_it_differs(tmp_path: Path) -> None:
         then, _, now = one.words.removeprefix("then ").partition("; now ")
         assert then != now
         assert len(one.words) < 160
+    (order,) = result_differs({"advice": [{"id": "a"}, {"id": "b"}]}, {"advice": [{"id": "b"}, {"id": "a"}]})
+    assert order.sentence == "Advice: the order is another one."
     done = replayed(json.dumps({**RESULT, "deadline": RESULT["deadline"] + " Or later."}), tmp_path)
     assert done.code == 1
 
