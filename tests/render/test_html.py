@@ -28,6 +28,9 @@ READERS = ("patient", "clinician")
 MOST_PAGES = {"patient": 2, "clinician": 1}
 PAPERS = ("A4", "Letter")
 SMALLEST_LETTERS = 16
+SMALLEST_ON_PAPER = 8 * 96 / 72
+"""Eight points, in the pixels that browsers count in."""
+SIZES = "[...document.querySelectorAll('main *:not(svg *)')].map(e => parseFloat(getComputedStyle(e).fontSize))"
 CERTIFICATE = "10 safety claims proved for this exact protocol over 10^75 combinations of answers."
 HOSTILE = (
     '</title><script>document.title="taken"</script><img src=http://evil.example/x onerror=alert(1)>"\'&\u202e\x1b'
@@ -94,8 +97,7 @@ def test_axe_finds_nothing(open_page: OpenPage, rung: str, reader: str, width: i
     report = Axe().run(page)
     assert report.violations_count == 0, report.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    sizes = "[...document.querySelectorAll('main *:not(svg *)')].map(e => parseFloat(getComputedStyle(e).fontSize))"
-    assert min(page.evaluate(sizes)) >= SMALLEST_LETTERS
+    assert min(page.evaluate(SIZES)) >= SMALLEST_LETTERS
 
 
 def pages(open_page: OpenPage, page: str, paper: str) -> int:
@@ -111,6 +113,15 @@ def test_it_prints_on_two_pages_and_the_note_on_one(open_page: OpenPage, rung: s
         assert pages(open_page, render(full(rung), reader), paper) <= most, reader
 
 
+@pytest.mark.parametrize("rung", [rung.id for rung in protocol().ladder])
+def test_no_letter_on_paper_is_too_small_to_read(open_page: OpenPage, rung: str) -> None:
+    """Cards and notes print in eight points at least; only who ticks nearly everything gets smaller type."""
+    for reader in READERS:
+        page = open_page(render(full(rung), reader))
+        page.emulate_media(media="print")
+        assert min(page.evaluate(SIZES)) >= SMALLEST_ON_PAPER - 0.1, reader
+
+
 def test_the_longest_notes_of_all_people_we_know_fit_on_a_page(open_page: OpenPage) -> None:
     """Of the cases and published patients who say yes most often, the longest notes and cards keep to their pages."""
     published = read_published(protocol(), shipped_folder()).patients
@@ -124,6 +135,9 @@ def test_the_longest_notes_of_all_people_we_know_fit_on_a_page(open_page: OpenPa
         for report in sorted(told, key=lambda one: -letters(sections(one, reader)))[:3]:
             page = render(with_worsening(replace(report, today="2026-11-21", certificate=CERTIFICATE)), reader)
             assert [paper for paper in PAPERS if pages(open_page, page, paper) > most] == [], report.answers
+    notes = [letters(sections(one, "clinician")) for one in told]
+    _, long, _ = LENGTHS["clinician"]
+    assert sum(note >= long for note in notes) <= len(notes) / 10
 
 
 def ticking(most: int) -> Report:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from backcheck.doubt import Doubt
 from backcheck.note import ALARMING, DECIDING, OTHER, RED_FLAGS, Told, headings
 from backcheck.protocol import PREFER_NOT, Workup
-from backcheck.render.parts import Item, Section, begun, listed
+from backcheck.reasons import some_of
+from backcheck.render.parts import Item, Section, begun, clean, listed
 from backcheck.render.sections import (
     about,
     asked_twice,
@@ -19,8 +20,10 @@ from backcheck.render.sections import (
     sections,
     settler_in_words,
 )
+from backcheck.render.signs import MOST_SIGNS
 from backcheck.report import Reason, Report
 from backcheck.triage import each_once
+from backcheck.worsening import Worsening
 
 MOST_FLAGS = 10
 """More red flags than this run on in one line, so that the note stays on a page."""
@@ -39,14 +42,14 @@ TOLD_ABOVE = frozenset({
     "Where this comes from",
 })  # fmt: skip
 """What of the patient's page the note tells in its own way: of the rest it gives what was told."""
-ABOUT, OUTLOOK = "About this result", "What to expect"
+ABOUT, OUTLOOK, LOCAL = "About this result", "What to expect", "local"
 
 
 def clinical_sections(report: Report) -> list[Section]:
     """Give the note: reason, course, red flags, history, rung and deciding rules, what is open, what was advised."""
-    expected = {place.expect for place in report.see}
+    theirs = {*(place.expect for place in report.see), *(one.say for one in of_kind(report, LOCAL))}
     return [
-        Section("", tuple(item for item in first_lines(report) if item.text not in expected)),
+        Section("", tuple(item for item in first_lines(report) if item.text not in theirs)),
         *_history(report),
         Section("Rung and deciding rules", (Item(_range(report)), *(_rule(report, one) for one in report.reasons))),
         listed("Earned by", _line(report.earned)),
@@ -78,7 +81,7 @@ def _history(report: Report) -> Iterator[Section]:
     present = _line(flags.present) if len(flags.present) > MOST_FLAGS else tuple(map(begun, flags.present))
     signs = _line(deciding.present, "Other deciding signs: " if present else "Deciding signs: ")
     yield listed("Red flags present", (*present, *signs) or (_no_flag(report),))
-    yield listed("Red flags asked and absent", _grouped(report, flags.absent))
+    yield Section("Red flags asked and absent", tuple(_grouped(report, flags.absent)))
     unsure = (*flags.unsure, *deciding.unsure)
     yield listed("Red flags not answered", (*_line(unsure, "Not sure: "), *_not_asked(report, flags)))
     for part, heading in (("conditions", "Conditions"), ("medicines", "Medicines and drugs")):
@@ -94,12 +97,12 @@ def _no_flag(report: Report) -> str:
     return "None ticked: see onset, course and the deciding rules." if report.rung.group in ALARMING else "None."
 
 
-def _grouped(report: Report, names: Iterable[str]) -> Iterator[str]:
-    """Give names a line for each thing that they are about, in the order of asking."""
+def _grouped(report: Report, names: Iterable[str]) -> Iterator[Item]:
+    """Give names under the heading of what they are about, in the order of asking."""
     about_what, groups = headings(report.person), dict[str, list[str]]()
     for name in names:
         groups.setdefault(about_what[name], []).append(name)
-    return (f"{heading}: {'; '.join(inside)}." for heading, inside in groups.items())
+    return (Item(f"{heading}:", _line(inside)) for heading, inside in groups.items())
 
 
 def _not_asked(report: Report, flags: Told) -> Iterator[str]:
@@ -110,7 +113,7 @@ def _not_asked(report: Report, flags: Told) -> Iterator[str]:
     untouched = Counter(about_what[name] for name in flags.unasked if about_what[name] not in answered)
     yield from _line((f"{heading} (all {count})" for heading, count in untouched.items()), "Not asked: ")
     rest = (name for name in flags.unasked if about_what[name] not in untouched)
-    yield from (f"Not asked: {line}" for line in _grouped(report, rest))
+    yield from (f"Not asked: {' '.join((one.text, *one.details))}" for one in _grouped(report, rest))
 
 
 def _lines(told: Told) -> tuple[str, ...]:
@@ -159,21 +162,24 @@ def _other_rule(report: Report, one: Reason) -> Item:
 
 
 def _would_change(report: Report) -> Section:
-    """Give what would make it more urgent; where that is all that stands under a heading of the absent, the heading."""
+    """Give what would make it more urgent; of what stands among the absent, all or all but one, only its heading."""
     about_what = headings(report.person)
-    absent: dict[str, set[str]] = {}
+    absent: dict[str, list[str]] = {}
     for name in report.note[RED_FLAGS].absent:
-        absent.setdefault(about_what[name], set()).add(name)
-    items = []
-    for one in report.worsening:
-        whole = [heading for heading, names in absent.items() if len(names) > 1 and names <= one.signs.keys()]
-        named = {name for heading in whole for name in absent[heading]}
-        signs = (
-            *(f'anything under "{heading}" above' for heading in whole),
-            *(sign for sign in one.signs if sign not in named),
-        )
-        items.append(Item(f"{report.protocol.rung_of[one.rung].name}:", (f"{begun('; '.join(signs))}.",)))
-    return Section("What would change this", tuple(items))
+        absent.setdefault(about_what[name], []).append(name)
+    return listed("What would change this", (_raising(report, one, absent) for one in report.worsening if one.signs))
+
+
+def _raising(report: Report, one: Worsening, absent: Mapping[str, Collection[str]]) -> str:
+    signs = dict.fromkeys(one.signs)
+    for heading, names in absent.items():
+        others = [name for name in names if name not in signs]
+        if len(others) <= 1 and len(names) > 2 * len(others) + 1:
+            whole = f'anything under "{heading}" above{"".join(f", except {name}" for name in others)}'
+            signs = {whole: None} | {sign: None for sign in signs if sign not in names}
+    all_told = report.protocol.rung_of[one.rung].group == "emergency"
+    told = some_of(tuple(signs), len(signs) if all_told else MOST_SIGNS)
+    return f"{clean(report.protocol.care[one.rung].with_number(report.number).action)}: {told}."
 
 
 def _numbered(report: Report) -> Mapping[str, int]:
@@ -219,8 +225,11 @@ def _advised(report: Report) -> Section:
         for one in theirs
         if one.heading not in TOLD_ABOVE
     ]
+    beside = (one.title for one in of_kind(report, LOCAL) if report.complete and not report.is_emergency)
     above = (one.heading for one in theirs if one.heading in TOLD_ABOVE)
-    return listed("What the person was told", (*lines, *_line(above, "And, as above: ")))
+    return listed(
+        "What the person was told", (*_line(beside, "Beside whom to see: "), *lines, *_line(above, "And, as above: "))
+    )
 
 
 def _run_on(section: Section) -> str:
