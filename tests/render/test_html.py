@@ -204,6 +204,14 @@ def test_the_map_marks_what_answers_say() -> None:
     assert "a band of pain" in drawn
 
 
+def test_the_map_marks_no_more_than_was_asked() -> None:
+    """Upper and middle back are one zone, since nobody asks which; tummy pain may be low, so all of it is marked."""
+    report = make_report(protocol(), {**ONE_PER_RUNG["routine"].answers, "tummy_pain": "yes"})
+    assert set(report.marks) == {*protocol().marks, "tummy_or_low_chest"}
+    assert len(protocol().marks) == 1
+    assert body_map.figure(report.marks).count("(not asked wh") == 2 * len(report.marks)
+
+
 def test_a_protocol_without_areas_has_no_map() -> None:
     """Where nothing is marked, no body is drawn."""
     bare = make_report(replace(protocol(), marks=()), ONE_PER_RUNG["routine"].answers)
