@@ -41,8 +41,7 @@ class Triage:
         for now in sorted(self.standings, key=lambda one: one.truth is not YES):
             if now.asks_for and now.asks_for == self.rung:
                 found.setdefault(now.rule.concern, now)
-        order = {one.rule.id: place for place, one in enumerate(self.standings)}
-        return tuple(sorted(found.values(), key=lambda one: (one.truth is not YES, order[one.rule.id])))
+        return tuple(found.values())
 
     @property
     def not_ruled_out(self) -> tuple[Standing, ...]:

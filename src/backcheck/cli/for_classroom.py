@@ -10,7 +10,6 @@ import typer
 from backcheck.cli.commands import FOR_TEACHING, Job, NoColor, Plain, Protocol, app, streams_of
 from backcheck.cli.status import UsageError
 
-SOURCES = ("published", "cases", "random")
 FROM_HELP = "Where the person comes from: published, cases or random."
 SETTING_HELP = "A population that comes with the protocol, such as primary-care or emergency-department."
 WITHOUT_HELP = "Compare with the protocol without this rule; can be given again."
@@ -36,6 +35,7 @@ def quiz(  # noqa: PLR0913  one parameter for each option
 ) -> Job:
     """Ask a made-up or published person, decide how soon they need help, and see what the rules say."""
     from backcheck.cli.quiz import QuizOptions, run
+    from backcheck.teach.quiz_people import SOURCES
 
     if source not in SOURCES:
         raise UsageError(f"--from takes {', '.join(SOURCES)}, not {source!r}.")

@@ -55,8 +55,8 @@ class Item:
     reason: str
 
 
-def items(protocol: Protocol, known: Answers, chance: random.Random, count: int = ITEMS) -> tuple[Item, ...]:
-    """Give so many items on a person of whom some answers are known, with keys as different as there are."""
+def items(protocol: Protocol, known: Answers, chance: random.Random) -> tuple[Item, ...]:
+    """Give a few items on a person of whom some answers are known, with keys as different as there are."""
     person = Person(protocol, known)
     dangers = [rules for rules in _dangers(protocol).values() if _is_open(person, rules)]
     _shuffle(dangers, chance)
@@ -67,7 +67,7 @@ def items(protocol: Protocol, known: Answers, chance: random.Random, count: int 
         for fact, answer in _findings(protocol, person, rules, chance):
             item = keyed(protocol, known, rules, fact, answer)
             by_key[item.key].append(item)
-    return tuple(_mixed(by_key, chance, count))
+    return tuple(_mixed(by_key, chance))
 
 
 def keyed(protocol: Protocol, known: Answers, rules: Sequence[Rule], fact: str, answer: Answer) -> Item:
@@ -167,16 +167,16 @@ def _answers_to(protocol: Protocol, rules: Sequence[Rule], fact: str) -> list[An
     return sorted(number for number in near if question.lowest <= number <= question.highest)
 
 
-def _mixed(by_key: Mapping[int, list[Item]], chance: random.Random, count: int) -> Iterator[Item]:
+def _mixed(by_key: Mapping[int, list[Item]], chance: random.Random) -> Iterator[Item]:
     """Give items of all keys in turn, each danger and fact once while there are others."""
     for some in by_key.values():
         _shuffle(some, chance)
     given = 0
     used: set[str] = set()
-    while given < count and any(by_key.values()):
+    while given < ITEMS and any(by_key.values()):
         keys = [key for key, some in by_key.items() if some]
         _shuffle(keys, chance)
-        for key in keys[: count - given]:
+        for key in keys[: ITEMS - given]:
             fresh = [one for one in by_key[key] if one.danger not in used and one.fact not in used]
             item = (fresh or by_key[key])[0]
             by_key[key].remove(item)

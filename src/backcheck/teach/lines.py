@@ -35,9 +35,9 @@ def blank() -> Line:
     return Line("")
 
 
-def deeper(lines: Iterable[Line], by: int = 1) -> Iterator[Line]:
-    """Give the lines set in."""
-    return (replace(line, depth=line.depth + by) for line in lines)
+def deeper(lines: Iterable[Line]) -> Iterator[Line]:
+    """Give the lines set in by one step."""
+    return (replace(line, depth=line.depth + 1) for line in lines)
 
 
 def listed(parts: Iterable[str]) -> str:

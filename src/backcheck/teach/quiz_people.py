@@ -18,7 +18,8 @@ from backcheck.teach.quiz import Somebody
 from backcheck.teach.score import AS_NO, person_of
 from backcheck.triage import triage
 
-PUBLISHED, CASES, RANDOM = "published", "cases", "random"
+SOURCES = PUBLISHED, CASES, RANDOM = "published", "cases", "random"
+"""Where somebody can come from, as ``--from`` names it."""
 MOST_TRIES = 400
 
 

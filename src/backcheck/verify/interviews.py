@@ -77,11 +77,6 @@ class Interviews:
     by_rung: Mapping[str, Number]
 
 
-def count_interviews(proof: Proof, *, most_nodes: int = MOST_NODES, seed: int = SEED) -> Interviews:
-    """Count the interviews of a protocol. Raises MissingExtraError where oxidd is not installed, and TooLargeError."""
-    return in_all({rung.id: count_ending_at(proof, rung.id, most_nodes, seed) for rung in proof.protocol.ladder})
-
-
 def in_all(by_rung: Mapping[str, Number]) -> Interviews:
     """Put the numbers of all rungs together."""
     errors = [one.error for one in by_rung.values() if one.error is not None]
@@ -94,7 +89,10 @@ def in_all(by_rung: Mapping[str, Number]) -> Interviews:
 def count_ending_at(
     proof: Proof, rung: str, most_nodes: int = MOST_NODES, seed: int = SEED, tell: Tell = lambda _: None
 ) -> Number:
-    """Count the interviews that end at one rung; ``tell`` is told how far it is."""
+    """Count the interviews that end at one rung; ``tell`` is told how far it is.
+
+    Raises MissingExtraError where oxidd is not installed, and TooLargeError.
+    """
     try:
         beginnings = _Beginnings(proof, rung, most_nodes)
         with suppress(MemoryError):

@@ -89,10 +89,10 @@ class Proof:
         # Only the answers are kept: keeping all those people would take room that grows with facts times rules.
         return self.people.but(self._others[fact])
 
-    def find(self, wanted: Iterable[Literal], *crowds: People, search: Search | None = None) -> list[Answers] | None:
+    def find(self, wanted: Iterable[Literal], *crowds: People) -> list[Answers] | None:
         """Give one person of each crowd, all of one model, with as little to tell as can be; None for nobody."""
-        asked, solver = list(wanted), search or self.search
-        model = solver.find(asked)
+        asked = list(wanted)
+        model = self.search.find(asked)
         if model is None:
             return None
         wishes = [
@@ -100,7 +100,7 @@ class Proof:
             for crowd in crowds
             for fact in crowd.given
         ]
-        model = quietest(solver, asked, model, wishes)
+        model = quietest(self.search, asked, model, wishes)
         return [self.read(crowd, model) for crowd in crowds]
 
     def read(self, crowd: People, model: Model) -> dict[str, Answer]:
@@ -119,10 +119,6 @@ class Proof:
     def outcome(self, answers: Answers) -> Triage:
         """Give what the engine itself says to some answers."""
         return triage(Person(self.protocol, answers))
-
-    def rung_words(self, answers: Answers) -> str:
-        """Give the rung of some answers as results call it."""
-        return self.protocol.rung_of[self.outcome(answers).rung].name
 
     def drops(self, before: People, after: People) -> Iterable[list[Literal]]:
         """Give what to ask, height by height, to find somebody who ends lower after than before."""

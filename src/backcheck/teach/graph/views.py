@@ -95,11 +95,11 @@ class Canvas:
                 self.drawing.join(before, id_, ASKS, on_path=fact in behind)
         return id_
 
-    def rule(self, rule: Rule, *, column: int = -1) -> str:
+    def rule(self, rule: Rule) -> str:
         """Draw a rule and the rungs that it can ask for; give its id."""
         mark, said = self.path.of_rule(rule) if self.path else ("", "")
         id_, now = rule_id(rule.id), self.path.asks_for(rule.id) if self.path else ""
-        place = self.rules_column if column < 0 else column
+        place = self.rules_column
         group = self.protocol.rung_of[rule.urgency].group
         decides = self.decides(rule)
         unsure = () if rule.if_unsure else ("If unsure: no rung",)
@@ -113,9 +113,9 @@ class Canvas:
             self.drawing.join(id_, self.rung(rule.if_unsure, place + 1), IF_UNSURE, on_path=in_doubt)
         return id_
 
-    def lowest(self, *, column: int = -1) -> str:
+    def lowest(self) -> str:
         """Draw what earns the lowest rung; give its id."""
-        lowest, place = self.protocol.lowest, self.rules_column if column < 0 else column
+        lowest, place = self.protocol.lowest, self.rules_column
         mark, said = self.path.of_condition(lowest.only_when) if self.path else ("", "")
         counts = self.lowest_counts
         earned = self.path is not None and self.path.outcome.rung == lowest.rung
