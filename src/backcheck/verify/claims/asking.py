@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from backcheck.interview import next_question
-from backcheck.protocol import Answer, Answers, Protocol, Rule
+from backcheck.protocol import Answer, Answers, Protocol, Question, Rule
 from backcheck.triage import above
 from backcheck.verify.circuit import TRUE, Literal
 from backcheck.verify.encoding import People
 from backcheck.verify.proof import Counterexample, Proof, Settled, confirmed
 from backcheck.verify.turns import Moment
 
+REDUNDANT = "ends at another rung, sees somebody else or is told of another concern (its own words are not compared)"
+
 
 def reachable(proof: Proof) -> Settled:
-    """Every question can be asked and every rule can hold; a rule that changes nothing for anybody is named."""
+    """Every question can be asked of somebody it is for, and every rule can hold.
+
+    A rule that changes nobody's rung, whom they see or what concern they are told of is named.
+    """
     protocol = proof.protocol
-    never = [one.id for one in protocol.questions if not proof.search.possible([proof.interview.asked[one.id]])]
+    never = [(one.id, words) for one in protocol.questions if (words := _never_asked(proof, one))]
     # Each of these three hangs on much that the others do not need, so each has a solver of its own.
     proof.next_claim()
     idle = [rule.id for rule in protocol.rules if not proof.search.possible([proof.people.rails(rule.when).yes])]
@@ -26,10 +31,20 @@ def reachable(proof: Proof) -> Settled:
     deciding = _Deciding(proof.people)
     live = [rule for rule in protocol.rules if rule.id not in idle]
     redundant = [rule.id for rule in live if not proof.search.possible([deciding.literal(rule)])]
-    against = [Counterexample(name, f"the question {name} is never asked, whatever anybody answers") for name in never]
+    against = [Counterexample(name, f"the question {name} {words}") for name, words in never]
     against += [Counterexample(name, f"the rule {name} can never hold") for name in idle]
-    notes = tuple(f"redundant: without the rule {name} nobody is told anything else" for name in redundant)
+    notes = tuple(f"redundant: without the rule {name} nobody {REDUNDANT}" for name in redundant)
     return Settled(proof.options.combinations(), tuple(against), notes)
+
+
+def _never_asked(proof: Proof, question: Question) -> str:
+    """Give what is wrong with who is asked a question, empty for nothing."""
+    asked = proof.interview.asked[question.id]
+    if not proof.search.possible([asked]):
+        return "is never asked, whatever anybody answers"
+    if question.ask_if is None or proof.search.possible([asked, proof.people.rails(question.ask_if).yes]):
+        return ""
+    return "is only asked of people who were not sure whether it is for them: nobody is asked whose `ask if` is yes"
 
 
 class _Deciding:
