@@ -57,6 +57,9 @@ def test_a_failure_is_one_person_that_check_replays(lowered: Path, tmp_path: Pat
     assert json.loads(replayed.stdout)["rung"] in example["words"].split(" ends at ")[1]
     assert dict(read_answers_file(read_protocol(lowered), file)) == example["answers"]
     backcheck(*words, "--output-dir", str(tmp_path))
+    assert list(tmp_path.iterdir()) == [file], "the same person again"
+    file.write_text("something else\n", encoding="utf-8")
+    backcheck(*words, "--output-dir", str(tmp_path))
     assert sorted(one.name for one in tmp_path.iterdir()) == [
         "counterexample-floors-1.yaml",
         "counterexample-floors-2.yaml",

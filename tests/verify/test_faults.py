@@ -59,6 +59,7 @@ def also(*rules: Rule, questions: tuple[Question, ...] = (), floors: tuple[Floor
 
 DRY, CALM, RASH, SEEN = yes_no("dry"), Fact("calm"), Fact("rash"), Fact("seen")
 OVER_65 = all_of(Compared("age", ">", 65), SORE)
+DANGERS = {one.danger for one in FLOORS}
 FAULTS = (
     Fault(
         "a lowered urgency",
@@ -202,7 +203,7 @@ def test_a_planted_fault_is_caught_and_named(fault: Fault) -> None:
     assert fault.subject in {example.subject for example in against.get(fault.caught_by, ())}
 
 
-@pytest.mark.parametrize("fault", [one for one in FAULTS if one.caught_by == "floors"], ids=lambda fault: fault.what)
+@pytest.mark.parametrize("fault", [one for one in FAULTS if one.subject in DANGERS], ids=lambda fault: fault.what)
 def test_the_person_shown_really_ends_too_low(fault: Fault) -> None:
     """The engine itself puts the person below the floor."""
     height = fault.protocol.height

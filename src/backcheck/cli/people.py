@@ -23,18 +23,23 @@ def check_folder(folder: str) -> None:
 
 
 def write_person(folder: str, name: str, text: str) -> str:
-    """Write one answers file under a name that no file has yet, and give that name."""
-    path = free_name(folder, name)
-    write_file(path, text, force=False)
-    return path
-
-
-def free_name(folder: str, name: str) -> str:
-    """Give ``name-N.yaml`` with the first number that no file has yet."""
+    """Write one answers file ``name-N.yaml`` and give its name: of the first that is free or says the same already."""
     number = 1
     while os.path.lexists(found := os.path.normpath(os.path.join(folder, f"{name}-{number}.yaml"))):  # noqa: PTH118
+        if _says(found, text):
+            return found
         number += 1
+    write_file(found, text, force=False)
     return found
+
+
+def _says(path: str, text: str) -> bool:
+    try:
+        # No more than would be the same: it may be anything.
+        with Path(path).open("rb") as there:
+            return Path(path).is_file() and there.read(len(text.encode()) + 1) == text.encode()
+    except OSError:
+        return False
 
 
 def say(streams: Streams, text: str, indent: int = 0) -> None:

@@ -10,9 +10,11 @@ from backcheck.condition import Compared, leaves
 from backcheck.errors import BackcheckError
 from backcheck.protocol import NOT_SURE, Answer, Answers, Protocol, Question
 from backcheck.verify.circuit import Circuit, Literal
+from backcheck.verify.claims.asking import asked_of
 from backcheck.verify.encoding import Hangs, People, complete
 from backcheck.verify.options import Options, every_condition, quietest_first
 from backcheck.verify.solver import Search, quietest
+from backcheck.verify.turns import Interview, Moment
 
 
 class NoComparisonError(BackcheckError):
@@ -55,8 +57,10 @@ class SharedOptions(Options):
             asked = [one.by_id[question.id] for one in (self.first, self.second) if question.id in one.by_id]
             lowest, highest = max(one.lowest for one in asked), min(one.highest for one in asked)
             starts = {lowest, *(cut for one in (self.first, self.second) for cut in _cuts(one, question.id))}
+            # Where they share no number there is no range, and "not sure" is the only answer that both know.
             edges = sorted(cut for cut in starts if lowest <= cut <= highest)
-            found[question.id] = tuple(zip(edges, [*(edge - 1 for edge in edges[1:]), highest], strict=True))
+            ends = [*(edge - 1 for edge in edges[1:]), highest] if edges else []
+            found[question.id] = tuple(zip(edges, ends, strict=True))
         return found
 
 
@@ -70,17 +74,29 @@ class Both:
             message = "The two protocols have different rungs, so nobody can be compared: {} and {}."
             raise NoComparisonError(message.format(*ladders))
         for fact in first.question_of.keys() & second.question_of.keys():
-            kinds = {one.question_of[fact].kind for one in (first, second)}
+            kinds = {_kind(one.question_of[fact]) for one in (first, second)}
             if len(kinds) > 1:
                 message = f"{fact} is asked as {' and as '.join(sorted(kinds))}. Ids are never used again: rename one."
                 raise NoComparisonError(message)
         self.first, self.second = first, second
         self.options = SharedOptions(_merged(first, second), first, second)
         self.circuit = Circuit()
-        given = complete(self.options, self.circuit)
-        self.before = People(first, self.circuit, given, Hangs(first))
-        self.after = People(second, self.circuit, given, Hangs(second))
+        self.given = complete(self.options, self.circuit)
+        self.before, self.after = (
+            People(one, self.circuit, {fact: self.given[fact] for fact in one.question_of}, Hangs(one))
+            for one in (first, second)
+        )
         self.search = Search(self.circuit)
+
+    @cached_property
+    def answered(self) -> View:
+        """Give them with everything answered."""
+        return View(self, Moment(self.before), Moment(self.after), asked=False)
+
+    @cached_property
+    def interviewed(self) -> View:
+        """Give them as they are known where the interview of each protocol ends."""
+        return View(self, Interview(self.before).end, Interview(self.after).end, asked=True)
 
     def find(self, wanted: Iterable[Literal]) -> Answers | None:
         """Give somebody for whom all of these are true, with little to tell; None is the proof that there is nobody."""
@@ -88,7 +104,7 @@ class Both:
         model = self.search.find(asked)
         if model is None:
             return None
-        given = self.before.given
+        given = self.given
         wishes = [
             [given[fact].values[one] for one in quietest_first(self.options, fact) if one in given[fact].values]
             for fact in given
@@ -116,6 +132,28 @@ class Both:
         old, new = self.first.question_of, self.second.question_of
         return tuple(fact for fact in old if fact in new and _answers(old[fact]) != _answers(new[fact]))
 
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """Give those of them that a rule hangs on: of who gives such an answer, nothing was proved."""
+        return tuple(fact for fact in self.left_out if any(_decides(one, fact) for one in (self.before, self.after)))
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """The same people in both protocols: with everything answered, or only with what each interview asks them."""
+
+    both: Both
+    before: Moment
+    after: Moment
+    asked: bool
+
+    def told(self, answers: Answers) -> tuple[Answers, Answers]:
+        """Give somebody's answers as each protocol hears them."""
+        known = [{fact: answers[fact] for fact in one.question_of} for one in (self.both.first, self.both.second)]
+        if self.asked:
+            known = [dict(asked_of(one, known[place])) for place, one in enumerate((self.both.first, self.both.second))]
+        return known[0], known[1]
+
 
 def _merged(first: Protocol, second: Protocol) -> Protocol:
     """Give a protocol with the questions of both, the new ones first; only what can be answered is read from it."""
@@ -140,5 +178,16 @@ def _choices(protocol: Protocol, fact: str) -> frozenset[str]:
     return frozenset(choice.id for choice in question.choices) if question else frozenset()
 
 
+def _kind(question: Question) -> str:
+    """Give what a fact is asked as; a line of a checklist is a yes or no like any other."""
+    return "yes_no" if question.kind == "checklist" else question.kind
+
+
+def _decides(people: People, fact: str) -> bool:
+    """Say whether a rule, or what earns the lowest rung, hangs on a fact."""
+    hangs = people.hangs
+    return bool(hangs.rules_of.get(fact)) or fact in hangs.facts(people.protocol.lowest.only_when)
+
+
 def _answers(question: Question) -> tuple[object, ...]:
-    return question.kind, frozenset(choice.id for choice in question.choices), question.lowest, question.highest
+    return _kind(question), frozenset(choice.id for choice in question.choices), question.lowest, question.highest
