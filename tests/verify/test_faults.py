@@ -203,7 +203,11 @@ def test_a_planted_fault_is_caught_and_named(fault: Fault) -> None:
     assert fault.subject in {example.subject for example in against.get(fault.caught_by, ())}
 
 
-@pytest.mark.parametrize("fault", [one for one in FAULTS if one.subject in DANGERS], ids=lambda fault: fault.what)
+@pytest.mark.parametrize(
+    "fault",
+    [one for one in FAULTS if one.caught_by == "floors" and one.subject in DANGERS],
+    ids=lambda fault: fault.what,
+)
 def test_the_person_shown_really_ends_too_low(fault: Fault) -> None:
     """The engine itself puts the person below the floor."""
     height = fault.protocol.height

@@ -14,6 +14,7 @@ from backcheck.interview import next_question
 from backcheck.logic import UNKNOWN, YES
 from backcheck.protocol import NOT_SURE, Answer, Answers, Floor, Protocol, Question
 from backcheck.triage import triage
+from backcheck.verify.claims.asking import asked_of
 from backcheck.verify.options import Options
 from backcheck.verify.verdict import claims_named, verify
 from tests.property.generated import conditions, everyone, possible, protocols
@@ -228,3 +229,16 @@ def test_skipping_and_self_care_hold_for_any_protocol(protocol: Protocol) -> Non
     """What holds by the way the engine works holds for every protocol whose earning does not ask for doubt."""
     for claim in ("skipping", "going_back"):
         assert not by_solver(protocol, claim)
+
+
+@given(protocols(), st.sampled_from(RUNGS))
+@settings(max_examples=40, deadline=None)
+def test_up_to_the_stop_an_interview_ends_where_everything_answered_does(protocol: Protocol, stop: str) -> None:
+    """So dangers, worse answers and doubt are held in it as claims 2, 3 and 4 say, up to the rung where asking stops."""
+    protocol = replace(protocol, stop_at=stop)
+    assume(prod(len(possible(question)) for question in protocol.questions) <= 250)
+    most = protocol.height[stop]
+    for person in everyone(protocol):
+        asked = asked_of(protocol, person)
+        assert min(height(protocol, asked), most) == min(height(protocol, person), most)
+    assert not by_solver(protocol, "skipping")

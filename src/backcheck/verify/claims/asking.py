@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from backcheck.interview import next_question
@@ -11,9 +11,12 @@ from backcheck.protocol import Answer, Answers, Protocol, Question, Rule
 from backcheck.triage import above
 from backcheck.verify.circuit import TRUE, Literal
 from backcheck.verify.encoding import People
+from backcheck.verify.held import holds_of
 from backcheck.verify.proof import Counterexample, Proof, Settled, confirmed
 from backcheck.verify.turns import Moment
 
+NAMED = 3
+"""How many dangers that asking stops short of are named; as JSON, all are."""
 REDUNDANT = "ends at another rung, sees somebody else or is told of another concern (its own words are not compared)"
 
 
@@ -93,7 +96,7 @@ class _Deciding:
 def skipping(proof: Proof) -> Settled:
     """The interview that skips questions ends with the rung and referral of one that asks everything that applies.
 
-    Where the stop rung ended it, both are at or above the stop rung.
+    Where the stop rung ended it, both are at or above the stop rung: so claims 2, 3 and 4 hold in it up to that rung.
     """
     against: list[Counterexample] = []
     for difference in _differences(proof):
@@ -101,18 +104,39 @@ def skipping(proof: Proof) -> Settled:
         if found:
             against.append(_ends_apart(proof, found[0]))
             break
-    return Settled(proof.options.combinations(), tuple(against))
+    names = tuple(_held_above_stop(proof))
+    stop = proof.protocol.stop_at
+    notes = [f"asking stops at {stop}: {_some(names)} may end there, though a floor asks for more"] if names else []
+    return Settled(proof.options.combinations(), tuple(against), tuple(notes), {"ended_by_stop": "; ".join(names)})
+
+
+def _held_above_stop(proof: Proof) -> Iterator[str]:
+    """Give the dangers with a floor above the stop rung whose interview can end below the floor: asking stopped."""
+    height = proof.protocol.height
+    end = proof.interview.end.known
+    for floor in proof.protocol.floors:
+        above = [one for one in holds_of(proof.people, floor) if height[one.rung] > height[proof.protocol.stop_at]]
+        if any(proof.search.possible([one.held, -end.ends_at(height[one.rung])]) for one in above):
+            yield floor.danger
+
+
+def _some(dangers: Sequence[str]) -> str:
+    """Give how many dangers, and the first of them by name."""
+    named = "; ".join(dangers[:NAMED])
+    left = len(dangers) - NAMED
+    word = "danger" if len(dangers) == 1 else "dangers"
+    return f"{len(dangers)} {word} ({named}{f'; and {left} more' if left > 0 else ''})"
 
 
 def _differences(proof: Proof) -> Iterator[Literal]:
     people, end, circuit, protocol = proof.people, proof.interview.end, proof.circuit, proof.protocol
     stop = protocol.height[protocol.stop_at]
     full = Moment(people)
-    yield circuit.all_of([end.stopped, -full.stopped])
+    # Up to the stop rung both are the same, stopped or not: what claims 2 to 4 say of people passes over to interviews.
     for height in range(1, stop + 1):
         here, there = end.known.ends_at(height), people.ends_at(height)
-        yield circuit.all_of([-end.stopped, here, -there])
-        yield circuit.all_of([-end.stopped, -here, there])
+        yield circuit.all_of([here, -there])
+        yield circuit.all_of([-here, there])
     for height in range(stop):
         at_it = [people.ends_at(height), -people.ends_at(height + 1), -end.stopped]
         apart = []

@@ -13,9 +13,9 @@ from backcheck.verify.solver import Search
 
 
 def monotony(proof: Proof) -> Settled:
-    """One step worse, other answers fixed and follow-ups that open answered in any way, never lowers the rung.
+    """With everything answered, one step worse never lowers the rung, whatever follow-ups that open are answered.
 
-    Only people in whom an exception of floors.yaml holds may end lower.
+    All other answers stay fixed. Only people in whom an exception of floors.yaml holds may end lower.
     """
     excepted = {name for floor in proof.protocol.floors for name in floor.except_for}
     against: list[Counterexample] = []
@@ -33,7 +33,7 @@ def monotony(proof: Proof) -> Settled:
 
 
 def not_sure(proof: Proof) -> Settled:
-    """Not sure, and prefer not to say, never end lower than the most reassuring answer to the same fact."""
+    """With everything answered, not sure and prefer not to say never end lower than the most reassuring answer."""
     against: list[Counterexample] = []
     covered, nearby = 0, _Nearby(proof)
     for fact in proof.options.of:
