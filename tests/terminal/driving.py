@@ -7,7 +7,7 @@ from collections.abc import Callable
 from backcheck.cli.asking import NOTHING_BEFORE
 from backcheck.cli.checking import IS_THIS_RIGHT, ONCE_MORE
 from backcheck.findings import Person
-from backcheck.interview import next_question, stopped, to_ask_again, wanted_questions
+from backcheck.interview import by_worry, next_question, stopped, to_ask_again
 from backcheck.protocol import Answer, Answers, Question
 from backcheck.triage import triage
 from tests.screen import Screen
@@ -43,14 +43,14 @@ def plain_lines(question: Question, person: Answers, answers: Answers) -> list[s
             return ["2"]
         said = dict(answers)
         typed = ["1"]
+        asked = set()
         for line in question.lines:
+            asked.add(line.id)
             typed.append("1" if person[line.id] == "yes" else "2")
             said[line.id] = person[line.id]
-            now = Person(protocol(), said)
-            outcome = triage(now)
-            if stopped(protocol(), outcome) and not (
-                question.even_then and question.id in wanted_questions(now, outcome)
-            ):
+            outcome = triage(Person(protocol(), said))
+            rest = {one.id: by_worry(protocol(), one.id)[0] for one in question.lines if one.id not in asked}
+            if stopped(protocol(), outcome) and triage(Person(protocol(), {**said, **rest})).rung == outcome.rung:
                 break
         return typed
     choices = [choice.id for choice in question.choices] or ["yes", "no"]

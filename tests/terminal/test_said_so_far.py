@@ -142,3 +142,18 @@ def test_lines_said_are_kept_with_save(plain: bool, tmp_path: Path) -> None:
     with Screen("resume", *mode, more=more, rows=100) as screen:
         screen.wait_for(AGAIN_BECAUSE[:20])
         screen.wait_for("Before you said: no" if plain else "[x]")
+
+
+def test_an_emergency_that_can_still_be_worse_is_told_before_the_lines_left() -> None:
+    """Where a line left could turn "emergency department" into "call now", the first is said at once, then the line."""
+    answers, question = walked("unwell", age=24, breathless="yes")
+    assert [line.id for line in question.lines[:2]] == ["fever", "headache_stiff_neck"]
+    with Sitting(answers, plain=True, rows=300) as screen:
+        type_line(screen, "1")
+        type_line(screen, "1")
+        screen.wait_for("Line 2 of")
+        assert "already means: Go to an emergency department now." in " ".join(screen.text.split())
+        type_line(screen, "1")
+        assert screen.wait_for_end() == 0
+        assert "Call your local emergency number" in screen.text
+        assert "Line 3 of" not in screen.text

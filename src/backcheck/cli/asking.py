@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import Enum, auto
 from types import MappingProxyType
+from typing import NamedTuple
 from typing import Protocol as Interface
 
 from backcheck.answer import NO_ANSWER, NOT_SURE, YES_ANSWER, Answer
@@ -18,14 +19,21 @@ NARROW = 30
 """On fewer columns words need all the room there is."""
 
 
-SoFar = Callable[[Mapping[str, Answer]], bool]
-"""Is told of the lines of a checklist said so far, each time they change; says whether no more of them is needed."""
+class Heard(NamedTuple):
+    """What the lines of a checklist said so far mean: that no more of them is needed, or an urgent word meanwhile."""
+
+    is_enough: bool = False
+    urgent: Callable[[], str] = str
+
+
+SoFar = Callable[[Mapping[str, Answer]], Heard]
+"""Is told of the lines of a checklist said so far, each time they change."""
 NOTHING_BEFORE: Mapping[str, Answer] = MappingProxyType({})
 
 
-def nobody_listens(_lines: Mapping[str, Answer]) -> bool:
+def nobody_listens(_lines: Mapping[str, Answer]) -> Heard:
     """Be told of lines and need them all."""
-    return False
+    return Heard()
 
 
 class Move(Enum):

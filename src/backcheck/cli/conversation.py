@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from backcheck.cli.asking import Asker, Move, how_far
+from backcheck.cli.asking import Asker, Heard, Move, how_far
 from backcheck.cli.checking import (
     AGAIN_BECAUSE,
     CHANGE,
@@ -25,7 +25,7 @@ from backcheck.cli.checking import (
     said_no,
 )
 from backcheck.findings import Person
-from backcheck.interview import more_worrying, stopped, to_ask_again, upcoming, wanted_questions
+from backcheck.interview import by_worry, more_worrying, stopped, to_ask_again, upcoming
 from backcheck.protocol import Answer, Answers, Protocol, Question
 from backcheck.triage import triage
 
@@ -49,9 +49,9 @@ class Conversation:
     """What was answered so far and the moments before, so that going back is taking up the last one again.
 
     ``watch`` is called with what is known after each answer and each step back, ``watch_lines`` also while a checklist
-    is answered; ``how_to_go_on`` is the last thing a person is told who stops. ``said`` is the last answer they gave to
-    each fact, whether it counts now or was gone back on. One that is ``taken_up`` begins with what the person said
-    before, and tells why it asks some of it ``anew``.
+    is answered, and ``in_words`` gives what an emergency is that its lines already mean. ``how_to_go_on`` is the last
+    thing a person is told who stops. ``said`` is the last answer they gave to each fact, whether it counts now or was
+    gone back on. One that is ``taken_up`` begins with what the person said before, and tells why it asks some ``anew``.
     """
 
     protocol: Protocol
@@ -59,6 +59,7 @@ class Conversation:
     before: list[Kept] = field(default_factory=list)
     watch: Callable[[Kept], None] = lambda _kept: None
     watch_lines: Callable[[Kept], None] = lambda _kept: None
+    in_words: Callable[[Answers], str] = lambda _answers: ""
     how_to_go_on: str = "To start again: backcheck"
     taken_up: bool = False
     anew: set[str] = field(default_factory=set)
@@ -108,13 +109,13 @@ class Conversation:
         """Ask one question, what was said before at hand; what is said of a checklist counts line by line."""
         before = {**self.said, **self.answers}
 
-        def so_far(lines: Answers) -> bool:
+        def so_far(lines: Answers) -> Heard:
             for fact in self._lines.keys() - lines.keys():
                 self.said.pop(fact, None)
             self._lines = dict(lines)
             self.said.update(lines)
             self.watch_lines(Kept({**self.answers, **lines}, self.now.twice))
-            return self._needs_no_more(question)
+            return self._heard(question)
 
         reply = asker.ask(question, progress, {fact: before[fact] for fact in question.facts if fact in before}, so_far)
         if reply is not Move.QUIT:
@@ -123,13 +124,15 @@ class Conversation:
             self.said.update(reply)
         return reply
 
-    def _needs_no_more(self, question: Question) -> bool:
-        """Say whether the lines of a checklist said so far end the asking, and no other line could make it worse."""
-        person = Person(self.protocol, {**self.answers, **self._lines})
-        outcome = triage(person)
+    def _heard(self, question: Question) -> Heard:
+        """Give what the lines of a checklist said so far mean: enough where no other line can make it more urgent."""
+        said = {**self.answers, **self._lines}
+        outcome = triage(Person(self.protocol, said))
         if not stopped(self.protocol, outcome):
-            return False
-        return not (question.even_then and question.id in wanted_questions(person, outcome))
+            return Heard()
+        rest = {fact: by_worry(self.protocol, fact)[0] for fact in question.facts if fact not in self._lines}
+        is_enough = triage(Person(self.protocol, {**said, **rest})).rung == outcome.rung
+        return Heard(is_enough, lambda: self.in_words(said))
 
     def _put_again(self, asker: Asker, fact: str) -> None:
         """Ask one fact in other words; the more worrying of its two answers counts, both are kept."""

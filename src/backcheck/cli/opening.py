@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 
 from backcheck.answer import Answer
-from backcheck.cli.asking import NOTHING_BEFORE, Asker, Move, SoFar, how_far, nobody_listens
+from backcheck.cli.asking import NOTHING_BEFORE, Asker, Heard, Move, SoFar, how_far, nobody_listens
 from backcheck.shipped import questions_folder
 
 TYPE_CHECKING = False
@@ -163,10 +163,10 @@ def _first_reply(
 ) -> Mapping[str, Answer] | Move | BaseException:
     """Ask the first question; ``lines`` holds what is ticked of it, whatever comes."""
 
-    def so_far(ticked: Mapping[str, Answer]) -> bool:
+    def so_far(ticked: Mapping[str, Answer]) -> Heard:
         lines.clear()
         lines.update(ticked)
-        return False
+        return Heard()
 
     asker.meanwhile = meanwhile
     try:

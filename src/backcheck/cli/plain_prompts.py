@@ -18,6 +18,7 @@ KEYS = f"? tells why we ask, b goes back, {UNSURE_KEYS}, q stops."
 KEYS_TO_CHOOSE = "b goes back, q stops."
 SOME, NONE = "some", "none"
 SOME_OF_NONE = "You said one or more, then no to each. Which is right?"
+MORE_URGENT = "The lines left can make it more urgent. To stop here, type q."
 ANY_OF_THESE = (("Yes, one or more", SOME), ("None of these", NONE), *YES_NO[2:])
 
 
@@ -92,7 +93,7 @@ class PlainAsker:
 
         Back goes one line up, and from the first line to the whole list.
         """
-        place = 0
+        place, urgent = 0, ""
         while place < len(question.lines):
             line = question.lines[place]
             heading = _line_heading(question, line, place, {**before, **given})
@@ -107,8 +108,12 @@ class PlainAsker:
             self.say(f"You said: {line.short}: {reply}.")
             given[line.id] = reply
             place += 1
-            if so_far(given):
+            heard = so_far(given)
+            if heard.is_enough:
                 return None
+            if (now := heard.urgent()) and now != urgent:
+                urgent = now
+                self.say(f"{urgent}\n{MORE_URGENT}")
         return None
 
     def _ask_number(self, heading: str, question: Question) -> Answer | Move:

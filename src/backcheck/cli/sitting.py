@@ -16,6 +16,7 @@ from backcheck.cli.status import ExitCode
 from backcheck.cli.streams import Streams
 
 if TYPE_CHECKING:
+    from backcheck.protocol import Answers
     from backcheck.report import Report
 
 
@@ -28,6 +29,13 @@ def sit(conversation: Conversation, region: str, options: CheckOptions, streams:
 
 def sit_with(asker: Asker, conversation: Conversation, region: str, options: CheckOptions, streams: Streams) -> int:
     """Interview a person as ``sit`` does, where signals that end the program are already seen to."""
+
+    def in_words(answers: Answers) -> str:
+        from backcheck.cli.delivery import report_today
+
+        return _so_far(report_today(conversation.protocol, answers, region))
+
+    conversation.in_words = in_words
     try:
         ended = _ended(conversation, asker, options, streams)
     except KeyboardInterrupt:  # Ctrl-C, or one more behind a q
@@ -98,9 +106,13 @@ def _farewell(conversation: Conversation, region: str, streams: Streams, problem
 
         return f"{problem}\n{render(report, streams.width())}"
     urgent = report.rung.group == "urgent"
-    so_far = f"What you said so far already means: {_headline(report)}\n\n" if urgent else ""
+    so_far = f"{_so_far(report)}\n\n" if urgent else ""
     call = when_to_call(report.number, report.protocol.start)
     return f"{problem}\n{STOPPED}\n\n{so_far}{call}\n\n{conversation.how_to_go_on}"
+
+
+def _so_far(report: Report) -> str:
+    return f"What you said so far already means: {_headline(report)}"
 
 
 def _headline(report: Report) -> str:
