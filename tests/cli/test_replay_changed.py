@@ -166,7 +166,7 @@ def test_a_page_full_of_noise_is_compared(noise: str, tmp_path: Path) -> None:
 
 def test_a_page_saved_by_a_browser_is_the_same_page(tmp_path: Path) -> None:
     """Browsers write tags in their own way when they save; the words and what the tags say stay."""
-    saved = PAGE.replace("<!doctype html>", "<!DOCTYPE html>\n<!-- saved from url=(0030)file:///home/result.html -->")
+    saved = PAGE.replace("<!doctype html>", "<!DOCTYPE html>\n<!-- saved from url=(0022)file:///C:/result.html -->")
     saved = saved.replace(
         '<meta charset="utf-8">', '<meta http-equiv="Content-Type" content="text/html; charset=UTF-8">'
     )
