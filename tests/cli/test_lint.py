@@ -120,15 +120,6 @@ def test_without_a_solver_what_fails_still_counts(bicycle: Path) -> None:
     assert "Not sound yet" in done.stdout
 
 
-@pytest.mark.parametrize("words", [("verify",), ("verify", "--count"), ("mutate",)], ids=" ".join)
-def test_what_cannot_be_done_without_an_extra_is_no_failed_proof(words: tuple[str, ...], bicycle: Path) -> None:
-    """It exits 2 with one sentence that says what to install, and not 1 as for a claim that fails."""
-    command = [*WITHOUT_SOLVER, *words, "--protocol", str(bicycle)]
-    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "pip install 'backcheck[verify]'" in done.stderr
-
-
 @pytest.mark.parametrize("name", ["nowhere", "file"])
 def test_no_folder_is_one_sentence(name: str, tmp_path: Path) -> None:
     """A folder that is not there, and a file, exit 66."""

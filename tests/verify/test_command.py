@@ -113,6 +113,6 @@ def test_without_a_solver_one_sentence_says_what_to_install(tmp_path: Path) -> N
     code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); sys.argv = ['backcheck', 'verify']\n"
     code += "from backcheck.__main__ import main; sys.exit(main())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     assert "pip install 'backcheck[verify]'" in done.stderr
     assert done.stderr.count("\n") == 1

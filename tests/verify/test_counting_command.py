@@ -76,7 +76,7 @@ def test_without_the_library_one_sentence_says_what_to_install(tmp_path: Path) -
     code += "from backcheck.__main__ import main; sys.exit(main())"
     words = [sys.executable, "-c", code, "verify", "--protocol", str(BICYCLE)]
     done = subprocess.run([*words, "--count"], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     assert "pip install 'backcheck[verify]'" in done.stderr
     assert "Traceback" not in done.stderr
     assert subprocess.run(words, capture_output=True, check=False).returncode == 0
