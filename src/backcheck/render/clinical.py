@@ -10,7 +10,7 @@ from backcheck.doubt import Doubt
 from backcheck.note import ALARMING, DECIDING, OTHER, RED_FLAGS, Told, headings
 from backcheck.protocol import PREFER_NOT, Workup
 from backcheck.reasons import some_of
-from backcheck.render.parts import Item, Section, begun, clean, listed
+from backcheck.render.parts import Item, Section, begun, listed
 from backcheck.render.sections import (
     about,
     asked_twice,
@@ -179,7 +179,7 @@ def _raising(report: Report, one: Worsening, absent: Mapping[str, Collection[str
             signs = {whole: None} | {sign: None for sign in signs if sign not in names}
     all_told = report.protocol.rung_of[one.rung].group == "emergency"
     told = some_of(tuple(signs), len(signs) if all_told else MOST_SIGNS)
-    return f"{clean(report.protocol.care[one.rung].with_number(report.number).action)}: {told}."
+    return f"{report.protocol.rung_of[one.rung].name}: {told}."
 
 
 def _numbered(report: Report) -> Mapping[str, int]:

@@ -21,9 +21,10 @@ from backcheck.report import Report
 
 RESULT_ID = "backcheck-result"
 NOTE = "This file holds your answers too, once more in a form for programs. Give it only to people who may know them."
-LENGTHS = {PATIENT: (0, 9000, 12000), CLINICIAN: (6100, 7740, 9900)}
+LENGTHS = {PATIENT: (0, 9000, 12000, 18000), CLINICIAN: (6100, 8050, 9900, 12500)}
 """Of fewer letters than the first a page is short and prints in larger type; from the second on it is long and prints
-in smaller type, up to the third: what is longer still goes on over one page of paper more, in the usual type."""
+in smaller type, up to the third: what is longer still goes on over one page of paper more, in the usual type, and from
+the fourth on in the smaller."""
 _NOTE_TITLE = "Note for a clinician"
 
 
@@ -50,9 +51,7 @@ def _policy(style: str) -> str:
 
 def _body(report: Report, reader: str) -> Iterator[str]:
     first, *rest, last = told = sections(report, reader)
-    short, long, longest = LENGTHS[reader]
-    length = "short" if letters(told) < short else "long" if long < letters(told) < longest else "usual"
-    yield f'<body class="{_text(report.rung.group)} {_text(reader)} {length}">\n<main>'
+    yield f'<body class="{_text(report.rung.group)} {_text(reader)} {_length(letters(told), reader)}">\n<main>'
     above = f"{_NOTE_TITLE}. {opening(report)}" if reader == CLINICIAN else opening(report)
     yield f"<header>\n<p>{_text(above)}</p>\n<h1>{_text(headline(report))}</h1>\n</header>"
     yield f'<div class="first">\n{_paragraphs(first)}\n</div>'
@@ -66,6 +65,14 @@ def _body(report: Report, reader: str) -> Iterator[str]:
     yield f"<footer>\n<h2>{_text(last.heading)}</h2>\n{_paragraphs(last)}\n<p>{NOTE}</p>\n</footer>\n</main>"
     copy = json.dumps(as_mapping(report), ensure_ascii=True, separators=(",", ":"))
     yield f'<pre id="{RESULT_ID}" hidden>{escape(copy)}</pre>\n</body>'
+
+
+def _length(count: int, reader: str) -> str:
+    """Give how long so many letters are on paper, which sets the size of the type."""
+    short, long, longest, most = LENGTHS[reader]
+    if count < short:
+        return "short"
+    return "long" if long < count < longest or count > most else "usual"
 
 
 def letters(told: Collection[Section]) -> int:
