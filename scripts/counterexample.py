@@ -7,10 +7,22 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
+from collections.abc import Sequence
 from pathlib import Path
+
+from backcheck.protocol import Answers
+from backcheck.reading import read_protocol, read_shipped
+from backcheck.triage import rung_of
+from backcheck.verify.claims.asking import asked_of
+from backcheck.verify.held import holds_of
+from backcheck.verify.options import Options
+from backcheck.verify.proof import Proof
+from backcheck.verify.replay import person_in_words
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "proof.md"
+STOPPED, STOPPED_END = "<!-- stopped: written by make docs -->\n", "<!-- end of stopped -->\n"
 BEGIN, END = "<!-- counterexample: written by make docs -->\n", "<!-- end of the counterexample -->\n"
 FLOOR = """\
 - danger: a tyre that is nearly flat
@@ -30,11 +42,41 @@ CHECK = ("check", "--protocol", "bicycle", "--answers", ANSWERS, "--plain")
 def page() -> str:
     """Give ``docs/proof.md`` as it stands, with what the program says now between the two marks."""
     text = PAGE.read_text(encoding="utf-8")
-    if text.count(BEGIN) != 1 or text.count(END) != 1:
-        raise SystemExit(f"{PAGE.name} has lost the marks between which the counterexample stands.")
-    head, _, rest = text.partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    return f"{head}{BEGIN}{_example()}{END}{tail}"
+    text = _between(text, BEGIN, END, _example())
+    return _between(text, STOPPED, STOPPED_END, _stopped())
+
+
+def _between(text: str, begin: str, end: str, new: str) -> str:
+    if text.count(begin) != 1 or text.count(end) != 1:
+        raise SystemExit(f"{PAGE.name} has lost the marks between which an example stands: {begin.strip()}")
+    head, _, rest = text.partition(begin)
+    _, _, tail = rest.partition(end)
+    return f"{head}{begin}{new}{end}{tail}"
+
+
+def _stopped() -> str:
+    """Give one person of our protocol whose interview ends at the stop rung, though a floor asks for more."""
+    proof = Proof(read_shipped())
+    height, names = proof.protocol.height, {rung.id: rung.name for rung in proof.protocol.ladder}
+    stop, end = height[proof.protocol.stop_at], proof.interview.end.known
+    for hold in (one for floor in proof.protocol.floors for one in holds_of(proof.people, floor)):
+        if height[hold.rung] <= stop:
+            continue
+        found = proof.find([hold.held, -end.ends_at(height[hold.rung])], proof.people)
+        if found:
+            whole, told = found[0], asked_of(proof.protocol, found[0])
+            rungs = [names[rung_of(proof.protocol, answers)] for answers in (told, whole)]
+            words = (
+                f'For example, "{hold.floor.danger}". Somebody is asked, and answers: {_said(proof, told)}. That is '
+                f'"{rungs[0]}", and asking stops. Asked everything they would have said: {_said(proof, whole)}. That '
+                f'is "{rungs[1]}".'
+            )
+            return textwrap.fill(words, 126, initial_indent="  ", subsequent_indent="  ") + "\n"
+    return "  In the protocol that comes with the program there is nobody like that.\n"
+
+
+def _said(proof: Proof, answers: Answers) -> str:
+    return "; ".join(person_in_words(proof.protocol, answers)) or "nothing to report"
 
 
 def _example() -> str:
@@ -50,6 +92,7 @@ def _example() -> str:
                 f"{FAULT_FILE} no longer says {BEFORE.strip()!r} once: choose another fault for the example."
             )
         topic.write_text(told.replace(BEFORE, AFTER), encoding="utf-8")
+        ranges = Options(read_protocol(folder / "bicycle")).ranges["tyre_hardness"]
         verified = _run(folder, *VERIFY)
         answers = (folder / ANSWERS).read_text(encoding="utf-8")
         checked = "\n".join(_run(folder, *CHECK).splitlines()[:3])
@@ -59,7 +102,13 @@ def _example() -> str:
         f"```text\n$ backcheck {' '.join(VERIFY)}\n{verified}```\n\n"
         f"The file it wrote, and what `backcheck check` makes of it:\n\n```yaml\n{answers}```\n\n"
         f"```text\n$ backcheck {' '.join(CHECK)}\n{checked}\n```\n\n"
+        f"How was the person found? The numbers in all conditions cut the answers into ranges: {_in_words(ranges)}.\n\n"
     )
+
+
+def _in_words(ranges: Sequence[tuple[int, int]]) -> str:
+    words = [f"just {first}" if first == last else f"{first} to {last}" for first, last in ranges]
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _run(folder: Path, *words: str) -> str:

@@ -61,6 +61,7 @@ def _read(written: Any) -> Certificate | None:  # noqa: ANN401
     claims = written["claims"]
     if not claims:
         return None
-    # Claims cover different numbers of combinations; the least is true of them all.
-    least = min(claims, key=lambda claim: len(claim["combinations"]))
+    # Claims cover different numbers of combinations; the least is true of all but those about what is not listed.
+    about_some = [claim for claim in claims if claim["combinations"] != "0"] or claims
+    least = min(about_some, key=lambda claim: len(claim["combinations"]))
     return Certificate(len(claims), str(least["power"]))

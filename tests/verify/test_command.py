@@ -66,6 +66,39 @@ def test_a_failure_is_one_person_that_check_replays(lowered: Path, tmp_path: Pat
     ]
 
 
+def test_two_people_who_are_compared_are_both_written(tmp_path: Path) -> None:
+    """Replaying both files shows what is wrong: the one who is worse off ends lower."""
+    folder = tmp_path / "bicycle"
+    shutil.copytree(Path(__file__).resolve().parents[2] / "docs" / "examples" / "bicycle", folder)
+    brakes = folder / "topics" / "brakes.yaml"
+    noisy = "when: {all of: [brakes_squeal, not brakes_weak]}\n    urgency: stop_riding"
+    text = brakes.read_text(encoding="utf-8").replace("when: brakes_squeal\n    urgency: next_service", noisy)
+    brakes.write_text(text.replace("if unsure: none\n", "if unsure: next_service\n"), encoding="utf-8")
+    backcheck("verify", "--protocol", str(folder), "--claim", "monotony", "--output-dir", str(tmp_path))
+    ends = [
+        json.loads(backcheck("check", "--protocol", str(folder), "--answers", str(one), "--json").stdout)["rung"]
+        for one in (tmp_path / f"counterexample-monotony-{side}-1.yaml" for side in ("better", "worse"))
+    ]
+    assert ends == ["stop_riding", "workshop_this_week"]
+
+
+def test_a_claim_about_nothing_says_so(tmp_path: Path) -> None:
+    """Without personal facts there are no combinations, and no number is made up."""
+    folder = tmp_path / "bicycle"
+    shutil.copytree(Path(__file__).resolve().parents[2] / "docs" / "examples" / "bicycle", folder)
+    for path, old in (
+        (folder / "protocol.yaml", "\npersonal:"),
+        (folder / "topics" / "brakes.yaml", "    personal: yes\n"),
+    ):
+        text = path.read_text(encoding="utf-8")
+        before, _, after = text.partition(old)
+        path.write_text(before + (after.partition("\n\n")[2] if old.startswith("\n") else after), encoding="utf-8")
+    done = backcheck("verify", "--protocol", str(folder), "--claim", "personal")
+    assert done.returncode == 0
+    assert "nothing listed" in done.stdout
+    assert "combinations" not in done.stdout
+
+
 def test_json_gives_everything_and_writes_no_files(tmp_path: Path) -> None:
     """The exact number of combinations comes as text, since it is longer than most programs can count."""
     done = backcheck("verify", "--claim", "2", "--json", folder=tmp_path)

@@ -224,6 +224,36 @@ def test_a_gap_between_two_thresholds_is_one_age() -> None:
     assert {person["age"] for person in people if person} == {65}
 
 
+def test_one_step_worse_is_shown_by_numbers_next_to_each_other() -> None:
+    """Not by the first of each range."""
+    [fault] = [one for one in FAULTS if one.what.startswith("a number that lowers")]
+    [example] = [one for one in failing(fault.protocol)["monotony"] if one.subject == "age"]
+    assert example.answers is not None
+    assert example.beside is not None
+    assert (example.beside["age"], example.answers["age"]) == (39, 40)
+
+
+def test_a_fact_without_a_worse_side_carries_no_floor_and_the_rule_is_named() -> None:
+    """No floor could stand on it, so the claim holds and says so."""
+    questions = tuple(replace(one, worse="neither") if one.id == "age" else one for one in QUESTIONS)
+    old = rule("old", more("age", 90), "call", "today")
+    protocol = small(rules=(*RULES, old), questions=questions, floors=FLOORS, personal={"age": ("bone", "old")})
+    [verdict] = [one for one in verify(protocol) if one.claim.id == "floors"]
+    assert verdict.holds
+    assert verdict.settled.notes == ("held by no floor, since neither side of age is worse: old",)
+
+
+def test_dangers_that_asking_stops_short_of_are_named() -> None:
+    """With a stop at the second rung, whoever has fever first is never asked about the numbness."""
+    [verdict] = [
+        one
+        for one in verify(replace(small(questions=(QUESTIONS[1], QUESTIONS[0], *QUESTIONS[2:])), stop_at="today"))
+        if one.claim.id == "skipping"
+    ]
+    assert verdict.holds
+    assert verdict.settled.numbers == {"ended_by_stop": "numbness; weak legs"}
+
+
 def test_an_exception_that_is_named_may_end_lower() -> None:
     """Floors and monotony let the rule that a floor names end lower, and nothing else."""
     excepted = rule("long_standing", all_of(NUMB, Fact("checked")), "today")

@@ -22,6 +22,9 @@ from backcheck.verify.replay import answers_file, changes_in_words, person_in_wo
 from backcheck.verify.verdict import Verdict, claims_named, verify
 
 SCHEMA = "backcheck-verify/1"
+UNLISTED = "nothing listed that it is about"
+PAIRS = {"monotony": ("worse", "better"), "not_sure": ("unsure", "sure"), "personal": ("one", "other")}
+"""Claims that compare two people, and what their files are called."""
 SHOWN = 3
 """How many counterexamples a claim shows when all claims are asked for; alone, or as JSON, it shows them all."""
 
@@ -101,7 +104,7 @@ class _Page:
         claim, settled = verdict.claim, verdict.settled
         word = "holds" if verdict.holds else "FAILS"
         self._say(f"{claim.number}. {claim.sentence}")
-        covered = f"{power_of_ten(settled.combinations)} combinations of answers"
+        covered = f"{power_of_ten(settled.combinations)} combinations of answers" if settled.combinations else UNLISTED
         self._say(f"{word} ({claim.id}): {covered}, {verdict.seconds:.1f} seconds.", 3)
         for note in settled.notes:
             self._say(note, 3)
@@ -127,10 +130,16 @@ class _Page:
         if example.beside is not None:
             changes = "; ".join(changes_in_words(self.protocol, example.answers, example.beside))
             self._say(f"Compared with: {changes or 'the same answers'}.", 5)
+        self._say(f"Answers: {', '.join(self._written(claim, example))}", 5)
+
+    def _written(self, claim: Claim, example: Counterexample) -> Iterator[str]:
+        """Write the person, and where two are compared the other one too: each replays to their side of it."""
         heading = f"{claim.number}. {claim.sentence}\n{example.words}"
-        text = answers_file(self.protocol, example.answers, heading)
-        name = write_person(self.folder, f"counterexample-{claim.id}", text)
-        self._say(f"Answers: {name}", 5)
+        names = PAIRS.get(claim.id, ("", ""))
+        for name, answers in zip(names, (example.answers, example.beside), strict=True):
+            if answers is not None and (name or answers is example.answers):
+                text = answers_file(self.protocol, answers, heading)
+                yield write_person(self.folder, f"counterexample-{claim.id}{name and f'-{name}'}", text)
 
     def _say(self, text: str, indent: int = 0) -> None:
         say(self.streams, clean(text), indent)

@@ -56,6 +56,13 @@ class Options:
             return ()
         return tuple(pairwise(answers))
 
+    def side_by_side(self, fact: str, better: Answer, worse: Answer) -> tuple[Answer, Answer]:
+        """Give two answers, one a step worse, as they touch: of two ranges the numbers next to each other."""
+        ends = dict(self.ranges.get(fact, ()))
+        if better not in ends or worse not in ends:
+            return better, worse
+        return (ends[int(better)], worse) if int(better) < int(worse) else (better, ends[int(worse)])
+
     def most_reassuring(self, fact: str) -> tuple[Answer, ...]:
         """Give the most reassuring answer; every definite one where none is declared worse."""
         steps = self.steps(fact)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from backcheck.interview import in_force
 from backcheck.protocol import NO_ANSWER, Answer, Answers, Protocol
 from backcheck.words import answer_in_words
 
+WIDTH = 100
+
 
 def answers_file(protocol: Protocol, answers: Answers, heading: str) -> str:
     """Give the text of an answers file; ``heading`` stands above it as remarks."""
-    remarks = [f"# {line}" for line in heading.splitlines()]
+    remarks = [f"# {line}" for part in heading.splitlines() for line in wrap(part, WIDTH)]
     return "\n".join([*remarks, *(f"{fact}: {answer}" for fact, answer in in_force(protocol, answers).items())]) + "\n"
 
 

@@ -80,7 +80,8 @@ def _lowered(
                 continue
             found = proof.find([*pair, people.ends_at(height), -other.ends_at(height), *allowed], people, other)
             if found:
-                yield _confirmed_drop(proof, fact, found[0], found[1])
+                here, there = proof.options.side_by_side(fact, better, worse)
+                yield _confirmed_drop(proof, fact, {**found[0], fact: here}, {**found[1], fact: there})
                 break
 
 
