@@ -163,7 +163,6 @@ def make_report(
     upcoming, _ = upcoming_for(person, outcome)
     place = protocol.regions.get(region)
     number = emergency_number(protocol, place)
-    care = protocol.care[outcome.rung].with_number(number)
     left_open = tuple(doubts(person, outcome))
     return Report(
         protocol=protocol,
@@ -172,7 +171,7 @@ def make_report(
         at_most=outcome.at_most,
         complete=upcoming is None,
         next_id=upcoming.id if upcoming else "",
-        care=care,
+        care=protocol.care[outcome.rung].with_number(number),
         number=number,
         region=place,
         see=tuple(protocol.services[name] for name in protocol.sent_to(outcome.rung, outcome.see)),

@@ -106,7 +106,7 @@ FAULTS = (
         "a danger asked only of those who are in doubt whether it is for them",
         also(
             rule("late", any_of(Fact("late"), FEVER), "today", "today"),
-            questions=(yes_no("late", ask_if=all_of(MUSCLE, Not(MUSCLE))),),
+            questions=(yes_no("late", ask_if=all_of(FEVER, Not(FEVER))),),
             floors=(*FLOORS, floor("a late sign", Fact("late"), "today", "today")),
         ),
         "reachable",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from backcheck.cli.people import say, write_person
 from backcheck.cli.streams import Streams
 from backcheck.protocol import Answers
-from backcheck.render.sections import clean
+from backcheck.render.parts import clean
 from backcheck.verify.comparison.differences import Advised, Moved, Sent
 from backcheck.verify.comparison.floors import Loosened
 from backcheck.verify.comparison.shared import Both
@@ -82,8 +82,8 @@ class Page:
             if facts:
                 say(self.streams, f"{heading}: {', '.join(facts)}.")
         if self.both.undecided:
-            facts = ", ".join(self.both.undecided)
-            say(self.streams, f"Rules hang on these, so of such people nothing is proved: {facts}.")
+            hanging = ", ".join(self.both.undecided)
+            say(self.streams, f"Rules hang on these, so of such people nothing is proved: {hanging}.")
 
     def _list(self, heading: str, lines: Sequence[str]) -> None:
         say(self.streams, f"{heading}: {len(lines)}" if lines else f"{heading}: none.")
