@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from math import prod
 from multiprocessing import active_children
 
@@ -17,7 +17,8 @@ from backcheck.cli.witnesses import witnesses
 from backcheck.condition import AtLeast, Chosen, Fact, Named, Not
 from backcheck.protocol import Answers, Finding, Protocol
 from backcheck.reading import shipped_folder
-from backcheck.verify.mutation.difference import Differences, end_of
+from backcheck.verify.claims.asking import asked_of
+from backcheck.verify.mutation.difference import Differences, End, asked_otherwise, end_of
 from backcheck.verify.mutation.mutants import Mutant, about, mutants, sample
 from backcheck.verify.mutation.trial import Lab, Trial
 from tests.property.generated import everyone, possible, protocols
@@ -76,6 +77,31 @@ def mutated(mutant: Mutant) -> bool:
 
 
 QUIET: Answers = {"numb": "no", "weak": "no", "fever": "no", "age": 30, "pain": "muscle", "sore": "no"}
+
+
+def test_where_asking_stops_is_changed_too() -> None:
+    """It matters to whoever is then not asked what would have raised the rung, and a case with that person notices."""
+    fever_first = replace(small(), questions=(small().questions[1], *small().questions[:1], *small().questions[2:]))
+    person = {**QUIET, "fever": "yes", "numb": "yes"}
+    trial = tried(fever_first, "stop_at.earlier")
+    assert trial.verdict != "same"
+    assert trial.difference is not None
+    assert (trial.difference.before.rung, trial.difference.after.rung) == ("call", "today")
+
+    class Interviewed(Expected):
+        def problem(self, protocol: Protocol) -> str:
+            return "" if end_of(protocol, asked_of(protocol, self.answers)).rung == self.rung else "another"
+
+    assert tried(fever_first, "stop_at.earlier", Interviewed(person, "call")).verdict == "case"
+
+
+def test_a_question_that_is_no_longer_asked_even_then() -> None:
+    """It is one of the changes, and matters where it could raise the rung."""
+    questions = tuple(replace(one, even_then=one.id == "nerves") for one in (small().questions[1], *small().questions))
+    protocol = replace(small(), questions=(*questions[:2], *questions[3:]), stop_at="today")
+    trial = tried(protocol, "question.nerves.even-then")
+    assert trial.difference is not None
+    assert (trial.difference.before.rung, trial.difference.after.rung) == ("call", "today")
 
 
 def test_every_kind_of_small_change_is_there() -> None:
@@ -181,11 +207,17 @@ def test_solver_and_enumeration_agree_on_whom_a_change_matters_for(data: st.Data
     differences = Differences(protocol)
     for mutant in sample(some, 4, data.draw(st.integers(0, 1000))):
         found = differences.find(mutant.protocol)
-        apart = [one for one in everyone(protocol) if end_of(protocol, one) != end_of(mutant.protocol, one)]
+        ends = partial(_ends, (protocol, mutant.protocol), asked=asked_otherwise(protocol, mutant.protocol))
+        apart = [one for one in everyone(protocol) if len(set(ends(one))) > 1]
         assert (found is None) is (apart == [])
         if found is not None:
-            assert found.before == end_of(protocol, found.answers) != end_of(mutant.protocol, found.answers)
-            assert found.after == end_of(mutant.protocol, found.answers)
+            assert (found.before, found.after) == ends(found.answers)
+            assert found.before != found.after
+
+
+def _ends(two: tuple[Protocol, Protocol], answers: Answers, *, asked: bool) -> tuple[End, ...]:
+    """Give where somebody ends in both: with everything answered, or where their interviews end."""
+    return tuple(end_of(one, asked_of(one, answers) if asked else answers) for one in two)
 
 
 def test_a_case_catches_first_and_is_named() -> None:

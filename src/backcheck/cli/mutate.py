@@ -77,7 +77,8 @@ class _Page:
             self.streams.stdout.write("\n")
         if same:
             self._say(
-                "These change nobody's rung, referral or advice, which is proved over all combinations of answers:"
+                "These change nobody's rung, referral or advice, which is proved over all combinations of answers "
+                "(with everything answered; where asking stops, also for the interviews):"
             )
             for one in same:
                 self._say(f"- {one.words}")

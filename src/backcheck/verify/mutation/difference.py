@@ -12,10 +12,11 @@ from backcheck.protocol import Answers, Protocol
 from backcheck.triage import triage
 from backcheck.verify.circuit import FALSE, Literal
 from backcheck.verify.claims.advice import shown_to
+from backcheck.verify.claims.asking import asked_of
 from backcheck.verify.encoding import People
 from backcheck.verify.options import Options, every_condition
 from backcheck.verify.proof import Proof
-from backcheck.verify.turns import Moment
+from backcheck.verify.turns import Interview, Moment
 
 FRESH_AFTER = 100
 """After so many searches a new solver starts: what it learned of other changes slows it down by then."""
@@ -81,15 +82,29 @@ class Differences:
             before, after = people.ends_at(height), other.ends_at(height)
             lower.append(circuit.all_of([before, -after]))
             higher.append(circuit.all_of([-before, after]))
-        for some in (lower, higher, _sent_elsewhere(people, other), _advised_otherwise(people, other)):
+        for some in (lower, higher, _sent_elsewhere(Moment(people), Moment(other)), _advised_otherwise(people, other)):
             found = self.proof.find([circuit.any_of(some)], people)
             if found is not None:
-                return self._confirmed(found[0], changed)
+                return self._confirmed(changed, (found[0], found[0]))
+        return self._interviewed_otherwise(changed, other) if asked_otherwise(self.protocol, changed) else None
+
+    def _interviewed_otherwise(self, changed: Protocol, other: People) -> Difference | None:
+        """Give somebody whose interview ends otherwise, though with everything answered nobody is told otherwise."""
+        circuit, ends = self.proof.circuit, (self.proof.interview.end, Interview(other).end)
+        here, there = (end.known for end in ends)
+        heights = range(1, len(self.protocol.ladder))
+        lower = [circuit.all_of([here.ends_at(one), -there.ends_at(one)]) for one in heights]
+        higher = [circuit.all_of([-here.ends_at(one), there.ends_at(one)]) for one in heights]
+        for some in (lower, higher, _sent_elsewhere(*ends), _advised_otherwise(here, there)):
+            found = self.proof.find([circuit.any_of(some)], self.proof.people)
+            if found is not None:
+                return self._confirmed(changed, (asked_of(self.protocol, found[0]), asked_of(changed, found[0])))
         return None
 
-    def _confirmed(self, answers: Answers, changed: Protocol) -> Difference:
+    def _confirmed(self, changed: Protocol, told: tuple[Answers, Answers]) -> Difference:
         """Give the difference that the engine itself makes; a proof that disagrees with it proves nothing."""
-        difference = Difference(answers, end_of(self.protocol, answers), end_of(changed, answers))
+        answers = {**told[0], **told[1]}
+        difference = Difference(answers, end_of(self.protocol, told[0]), end_of(changed, told[1]))
         if difference.before == difference.after:
             raise AssertionError(f"the encoding says that {dict(answers)} end apart, and the engine does not")
         return difference
@@ -116,10 +131,16 @@ def _advised_otherwise(people: People, other: People) -> Iterator[Literal]:
         yield from (circuit.all_of([here, -there]), circuit.all_of([-here, there]))
 
 
-def _sent_elsewhere(people: People, other: People) -> Iterator[Literal]:
+def asked_otherwise(before: Protocol, after: Protocol) -> bool:
+    """Say whether asking stops at another rung, or another question is asked even then."""
+    then = [[question.even_then for question in one.questions] for one in (before, after)]
+    return before.stop_at != after.stop_at or then[0] != then[1]
+
+
+def _sent_elsewhere(*moments: Moment) -> Iterator[Literal]:
     """Give the literals that somebody ends at the same rung, and is sent to somebody else."""
+    people, other = (moment.known for moment in moments)
     circuit, protocol = people.circuit, people.protocol
-    moments = Moment(people), Moment(other)
     services = protocol.services_named
     for height in range(len(protocol.ladder)):
         named = [{service: one.seen(service, height) for service in services} for one in moments]

@@ -17,7 +17,7 @@ Make = Callable[[Protocol], Protocol]
 
 @dataclass(frozen=True)
 class Mutant:
-    """One small change. ``subject`` is the id of the rule, finding or question changed, or ``lowest``."""
+    """One small change. ``subject`` is the id of the rule, finding or question changed, ``lowest`` or ``stop_at``."""
 
     id: str
     subject: str
@@ -33,7 +33,7 @@ class Mutant:
 
 
 def mutants(protocol: Protocol) -> Iterator[Mutant]:
-    """Give every small change to every rule, finding, question and to what earns the lowest rung."""
+    """Give every small change to rules, findings, questions, what earns the lowest rung and where asking stops."""
     for rule in protocol.rules:
         yield from _of_rule(protocol, rule)
     for finding in protocol.findings.values():
@@ -41,6 +41,7 @@ def mutants(protocol: Protocol) -> Iterator[Mutant]:
     for question in protocol.questions:
         yield from _of_question(protocol, question)
     yield from _of_lowest(protocol, protocol.lowest)
+    yield from _of_stop(protocol)
 
 
 def sample(some: Sequence[Mutant], number: int, seed: int) -> tuple[Mutant, ...]:
@@ -91,6 +92,9 @@ def _of_question(protocol: Protocol, question: Question) -> Iterator[Mutant]:
     for line in question.lines:
         words = f"question {question.id}: the line `{line.id}` was left out and counts as no"
         yield made(f"line.{line.id}", words, partial(_taken_as_no, facts=frozenset((line.id,))))
+    if question.even_then:
+        words = f"question {question.id}: it is no longer asked even then, after `stop at`"
+        yield made("even-then", words, partial(_not_even_then, question=question))
     if question.ask_if is not None:
         with_gate = partial(_with_gate, question=question)
         yield made("everybody", f"question {question.id}: it is asked of everybody", partial(with_gate, gate=None))
@@ -114,6 +118,16 @@ def _of_lowest(protocol: Protocol, lowest: Lowest) -> Iterator[Mutant]:
         yield made(_dotted("only-when", change.at, change.kind), change.words, new)
 
 
+def _of_stop(protocol: Protocol) -> Iterator[Mutant]:
+    names = [one.id for one in protocol.ladder[:-1]]
+    place = names.index(protocol.stop_at)
+    for kind, near in (("earlier", place + 1), ("later", place - 1)):
+        if 0 <= near < len(names):
+            words = f"`stop at: {protocol.stop_at}` became `{names[near]}`"
+            make = partial(replace, stop_at=names[near])
+            yield Mutant(f"stop_at.{kind}", "stop_at", kind, words, protocol, make)
+
+
 def _lower(protocol: Protocol, rung: str) -> str:
     """Give the next rung down that a rule may ask for, empty where there is none: the lowest is for no rule."""
     names = [one.id for one in protocol.ladder[:-1]]
@@ -127,6 +141,11 @@ def _dotted(first: str, at: tuple[int, ...], kind: str) -> str:
 
 def _with_rule(protocol: Protocol, *, rule: Rule, new: Rule) -> Protocol:
     return replace(protocol, rules=tuple(new if one is rule else one for one in protocol.rules))
+
+
+def _not_even_then(protocol: Protocol, *, question: Question) -> Protocol:
+    new = replace(question, even_then=False)
+    return replace(protocol, questions=tuple(new if one is question else one for one in protocol.questions))
 
 
 def _with_gate(protocol: Protocol, *, question: Question, gate: Condition | None) -> Protocol:

@@ -14,7 +14,7 @@ from backcheck.protocol import Protocol as Rules
 from backcheck.triage import Triage, triage
 from backcheck.verify.claims import CLAIMS, Claim
 from backcheck.verify.encoding import Hangs
-from backcheck.verify.mutation.difference import Difference, Differences, suitable
+from backcheck.verify.mutation.difference import Difference, Differences, asked_otherwise, suitable
 from backcheck.verify.mutation.mutants import Mutant
 from backcheck.verify.verdict import verify
 
@@ -101,6 +101,9 @@ class Lab:
     def _reached(self, mutant: Mutant) -> Iterator[int]:
         """Give the witnesses who are told otherwise when all they would answer is known, the most likely ones first."""
         changed = mutant.protocol
+        if asked_otherwise(self.protocol, changed):
+            yield from self._stopped(changed)
+            return
         touched = [place for place, rule in enumerate(changed.rules) if self._is_touched(changed, place, rule)]
         names = {changed.rules[place].id for place in touched}
         quiet = not (self._lowest_touched(changed) or self._advice_touched(changed))
@@ -110,6 +113,14 @@ class Lab:
             if quiet and all(_standing(before, rule) == standing(person, changed.rules[rule]) for rule in touched):
                 continue
             if self._told[place] != _told(one, person):
+                yield place
+
+    def _stopped(self, changed: Rules) -> Iterator[int]:
+        """Give the witnesses whose interview may stop early, before the change or after it."""
+        height = changed.height
+        stop = min(height[one.stop_at] for one in (self.protocol, changed))
+        for place, before in enumerate(self._before):
+            if max(height[before.rung], height[changed.lowest.otherwise]) >= stop:
                 yield place
 
     def _is_touched(self, changed: Rules, place: int, rule: Rule) -> bool:
