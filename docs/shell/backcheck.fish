@@ -4,7 +4,7 @@ complete -c backcheck -n __fish_use_subcommand -a check -d 'Ask about the pain a
 complete -c backcheck -n '__fish_seen_subcommand_from check' -l answers -r -F -d 'Ask nothing; take the answers from a YAML or JSON file, or - for standard input.'
 complete -c backcheck -n '__fish_seen_subcommand_from check' -l format -x -a 'terminal plain json markdown html fhir' -d 'Give the result in this form.'
 complete -c backcheck -n '__fish_seen_subcommand_from check' -l json -d 'Give the result as JSON, as --format json does.'
-complete -c backcheck -n '__fish_seen_subcommand_from check' -l output -r -F -d 'Write the result to a file; its ending (.json .md .html .txt) tells the form.'
+complete -c backcheck -n '__fish_seen_subcommand_from check' -l output -r -F -d 'Write the result to a file; its ending (.json .fhir .md .html .txt) tells the form.'
 complete -c backcheck -n '__fish_seen_subcommand_from check' -l force -d 'Let --output replace a file that is already there.'
 complete -c backcheck -n '__fish_seen_subcommand_from check' -l exit-code -d 'Exit 10, 11, 12 or 13 by urgency (13 is an emergency), 20 when incomplete; else 0.'
 complete -c backcheck -n '__fish_seen_subcommand_from check' -l for -x -a 'patient clinician' -d 'Words and depth for this reader, the patient unless said; the facts stay the same.'
