@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from backcheck.condition import facts_of, leaves
-from backcheck.protocol import Answers, Rule
-from backcheck.verify.circuit import Literal
+from backcheck.protocol import Rule
+from backcheck.verify.circuit import TRUE, Literal
 from backcheck.verify.completion import OpenPeople
 from backcheck.verify.encoding import People
 from backcheck.verify.held import Hold, emergencies, held_to, holds_of
@@ -22,11 +23,12 @@ def floors(proof: Proof) -> Settled:
     holds = [hold for floor in proof.protocol.floors for hold in holds_of(proof.people, floor)]
     against = [one for hold in holds for one in _below(proof, hold)]
     notes = []
-    for rule, person in _without_floor(proof):
+    for rule, alone in _without_floor(proof):
         sideless = _sideless(proof, rule)
         if sideless:
             notes.append(f"held by no floor, since neither side of {' and '.join(sideless)} is worse: {rule.id}")
             continue
+        [person] = proof.find(alone, proof.people) or [{}]
         words = f"the rule {rule.id} asks for {rule.urgency}, and no floor would notice if it asked for less"
         really = proof.outcome(person).rung == rule.urgency
         against.append(confirmed(Counterexample(rule.id, words, person), really=really))
@@ -42,23 +44,24 @@ def _below(proof: Proof, hold: Hold) -> Iterator[Counterexample]:
         yield confirmed(Counterexample(danger, words, found[0]), really=height[got] < height[hold.rung])
 
 
-def _without_floor(proof: Proof) -> Iterator[tuple[Rule, Answers]]:
-    """Give the rules that could be lowered out of the emergencies with no floor to notice, each with somebody lowered.
+def _without_floor(proof: Proof) -> Iterator[tuple[Rule, list[Literal]]]:
+    """Give the rules that could be lowered out of the emergencies with no floor to notice, and what makes it matter.
 
     Who stands alone at one rung and is held there by a floor would end below it.
     """
     people, height = proof.people, proof.protocol.height
     heights = emergencies(proof.protocol)
     held = {one: held_to(people, one) for one in heights}
-    for rule in proof.protocol.rules:
+    nobody_else = {one: _nobody_else(people, one) for one in heights}
+    for place, rule in enumerate(proof.protocol.rules):
         own = height[rule.urgency]
         if own not in held:
             continue
-        alone = {one: [people.rails(rule.when).yes, -_others(people, rule, one)] for one in heights if one <= own}
-        if not any(proof.search.possible([*alone[one], held[one]]) for one in alone):
-            found = proof.find(alone[own], people)
-            if found:
-                yield rule, found[0]
+        holds = people.rails(rule.when).yes
+        alone = {one: [holds, nobody_else[one][place]] for one in heights if one <= own}
+        noticed = any(proof.search.possible([*alone[one], held[one]]) for one in alone)
+        if not noticed and proof.search.possible(alone[own]):
+            yield rule, alone[own]
 
 
 def _sideless(proof: Proof, rule: Rule) -> list[str]:
@@ -67,13 +70,17 @@ def _sideless(proof: Proof, rule: Rule) -> list[str]:
     return [fact for fact in proof.options.of if fact in named and not proof.options.steps(fact)]
 
 
-def _others(people: People, rule: Rule, height: int) -> Literal:
-    """Give the literal that something other than that rule holding asks for a rung of at least this height."""
-    own = people.rails(rule.when).yes
-    rules = people.protocol.rules
-    asked = people.asking([one for one in rules if one is not rule], height)
-    asked += [literal for reached, literal in people.asks(rule) if reached >= height and literal != own]
-    return people.circuit.any_of(asked)
+def _nobody_else(people: People, height: int) -> list[Literal]:
+    """Give, for each rule, the literal that no other one asks for a rung of at least this height; gates are shared."""
+    circuit = people.circuit
+    none = [-circuit.any_of(people.asking([rule], height)) for rule in people.protocol.rules]
+
+    def both(one: Literal, other: Literal) -> Literal:
+        return circuit.all_of([one, other])
+
+    before = list(accumulate(none, both, initial=TRUE))
+    after = list(accumulate(reversed(none), both, initial=TRUE))[::-1]
+    return [both(before[place], after[place + 1]) for place in range(len(none))]
 
 
 def self_care(proof: Proof) -> Settled:
