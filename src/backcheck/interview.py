@@ -155,10 +155,11 @@ def _can_matter(protocol: Protocol, one: Standing, now: int, seen: set[str]) -> 
 
 
 def _asked_after_stop(protocol: Protocol, answers: Answers) -> bool:
-    """Say whether a question marked ``even then`` was already asked on top of a result that would have stopped."""
+    """Say whether a question marked ``even then`` was asked when what came before it would have stopped the asking."""
+    earlier: dict[str, Answer] = {}
     for question in protocol.questions:
-        if question.even_then and any(fact in answers for fact in question.facts):
-            before = triage(Person(protocol, without(answers, question)))
-            if stopped(protocol, before):
-                return True
+        given = {fact: answers[fact] for fact in question.facts if fact in answers}
+        if question.even_then and given and stopped(protocol, triage(Person(protocol, dict(earlier)))):
+            return True
+        earlier |= given
     return False

@@ -140,6 +140,14 @@ def test_unsure_never_ends_lower_than_no(someone: Answers) -> None:
     assert height[unsure_rung] >= height[triage(Person(protocol(), sure)).rung]
 
 
+def test_one_more_question_is_asked_after_the_stop_whatever_was_asked_before_it() -> None:
+    """A nerve sign asked about long before does not use up the one question that can turn a stop into call now."""
+    signs = {"band": "yes", "nerve_when": "weeks_6", "sweaty_or_faint": "yes", "chest_when": "last_day"}
+    report = walk(protocol(), person(**signs, movement="not_at_all", worst_pain=5, age=50)).report
+    assert report.answers["chest_when"] == "last_day"
+    assert report.rung.id == "call_now"
+
+
 def test_answers_of_a_branch_left_behind_do_not_count() -> None:
     """A tick under "any nerve trouble" is gone when that is taken back to none."""
     answers = person(age=30, nerve_when="last_day_cannot_stand")

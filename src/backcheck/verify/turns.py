@@ -130,16 +130,16 @@ class Interview:
         moment = Moment(known)
         going = -moment.stopped
         if question.even_then:
-            going = self.circuit.any_of([going, -self._asked_after_stop(known)])
+            going = self.circuit.any_of([going, -self._asked_after_stop()])
         return self.circuit.all_of([moment.askable(question), going])
 
-    def _asked_after_stop(self, known: People) -> Literal:
-        """Give the literal that a question marked ``even then`` came on top of a result that would have stopped."""
-        found = []
-        for question in self.protocol.questions:
-            if question.even_then and self.asked.get(question.id, FALSE) != FALSE:
-                before = {fact: _nothing(known.given[fact]) for fact in question.facts}
-                found.append(self.circuit.all_of([self.asked[question.id], Moment(known.but(before)).stopped]))
+    def _asked_after_stop(self) -> Literal:
+        """Give the literal that a question marked ``even then`` was asked when what came before would have stopped."""
+        found = (
+            self.circuit.all_of([self.asked[question.id], Moment(self.before[question.id]).stopped])
+            for question in self.protocol.questions
+            if question.even_then and self.asked.get(question.id, FALSE) != FALSE
+        )
         return self.circuit.any_of(found)
 
     def still_asking(self) -> Literal:
@@ -148,7 +148,7 @@ class Interview:
         for question in self.protocol.questions:
             going = -self.end.stopped
             if question.even_then:
-                going = self.circuit.any_of([going, -self._asked_after_stop(self.end.known)])
+                going = self.circuit.any_of([going, -self._asked_after_stop()])
             left.append(self.circuit.all_of([-self.asked[question.id], self.end.askable(question), going]))
         return self.circuit.any_of(left)
 
