@@ -119,13 +119,11 @@ def _of_lowest(protocol: Protocol, lowest: Lowest) -> Iterator[Mutant]:
 
 
 def _of_stop(protocol: Protocol) -> Iterator[Mutant]:
-    names = [one.id for one in protocol.ladder[:-1]]
-    place = names.index(protocol.stop_at)
-    for kind, near in (("earlier", place + 1), ("later", place - 1)):
-        if 0 <= near < len(names):
-            words = f"`stop at: {protocol.stop_at}` became `{names[near]}`"
-            make = partial(replace, stop_at=names[near])
-            yield Mutant(f"stop_at.{kind}", "stop_at", kind, words, protocol, make)
+    """Give an earlier stop. A later one only asks more, and nobody can end lower by it."""
+    rungs = [one.id for one in protocol.ladder]
+    for earlier in rungs[rungs.index(protocol.stop_at) + 1 : -1][:1]:
+        words = f"`stop at: {protocol.stop_at}` became `{earlier}`"
+        yield Mutant("stop_at.earlier", "stop_at", "earlier", words, protocol, partial(replace, stop_at=earlier))
 
 
 def _lower(protocol: Protocol, rung: str) -> str:
