@@ -66,5 +66,5 @@ def test_whoever_stops_is_told_of_bicycles(keys: str) -> None:
         screen.wait_for_end()
         told = screen.text.partition("Prefer not to say")[2]
     assert "Get off and push NOW" in told
-    assert f"backcheck --protocol {BICYCLE}" in told
+    assert f"backcheck --plain --protocol {BICYCLE}" in told
     assert MEDICAL.findall(told) == []

@@ -17,7 +17,7 @@ from tests.project.test_house import ROOT, tracked
 from tests.screen import environment
 
 FENCED = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)
-SPAN = re.compile(r"`([^`]+)`")
+SPAN = re.compile(r"(?<!\\)`([^`]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 TYPED = re.compile(r"^ *(?:\$ )?(backcheck(?: .*)?)$", re.MULTILINE)
 OF_OURS = re.compile(r"(?:\.ci|bench|docs|questions|schemas|scripts|src|tests)/[\w./*-]*")

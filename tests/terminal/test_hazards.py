@@ -78,7 +78,7 @@ def test_a_blank_or_wrong_entry_chooses_nothing_in_plain_mode(entry: str) -> Non
     with Screen("--quiet", "--plain") as screen:
         screen.wait_for_prompt()
         screen.press(f"{entry}\r")
-        screen.wait_for("? tells why we ask")
+        screen.wait_for_count("? tells why we ask", 2)
         assert "Question 2," not in screen.text
 
 
@@ -87,7 +87,7 @@ def test_half_a_letter_is_a_wrong_entry_and_no_fault() -> None:
     with Screen("--quiet", "--plain", more={"PYTHONIOENCODING": "utf-8"}) as screen:
         screen.wait_for_prompt()
         screen.press("\u6f22\x7f\r")
-        screen.wait_for("? tells why we ask")
+        screen.wait_for_count("? tells why we ask", 2)
         screen.wait_for_prompt()
         screen.press("2\r")
         screen.wait_for("Question 2,")

@@ -234,8 +234,14 @@ def test_skipping_and_self_care_hold_for_any_protocol(protocol: Protocol) -> Non
 @given(protocols(), st.sampled_from(RUNGS))
 @settings(max_examples=40, deadline=None)
 def test_up_to_the_stop_an_interview_ends_where_everything_answered_does(protocol: Protocol, stop: str) -> None:
-    """So dangers, worse answers and doubt are held in it as claims 2 to 4 say, up to where asking stops."""
+    """So dangers, worse answers and doubt are held in it as claims 2 to 4 say, up to where asking stops.
+
+    Not where nobody is asked anything, since silence already reaches the stop.
+    """
     protocol = replace(protocol, stop_at=stop)
+    assume(
+        protocol.height[stop] > max(protocol.height[one] for one in (protocol.lowest.rung, protocol.lowest.otherwise))
+    )
     assume(prod(len(possible(question)) for question in protocol.questions) <= 250)
     most = protocol.height[stop]
     for person in everyone(protocol):
