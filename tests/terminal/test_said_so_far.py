@@ -12,6 +12,7 @@ import pytest
 from backcheck.cli.checking import AGAIN_BECAUSE
 from backcheck.interview import next_question
 from backcheck.protocol import Answers, Question
+from backcheck.render import plain
 from backcheck.render.sections import headline
 from backcheck.report import make_report
 from tests.screen import Screen
@@ -63,6 +64,17 @@ def test_a_line_said_in_plain_mode_counts_for_who_stops(how: str | signal.Signal
         text = " ".join(screen.text.split())
         assert NOT_ALL_CLEAR in text
         assert f"already means: {headline(report)}." in text
+
+
+def test_the_last_words_are_wrapped_once() -> None:
+    """On a narrow screen no line of the emergency card is broken a second time, in the middle of its words."""
+    with Screen("--quiet", rows=200, columns=40) as screen:
+        screen.wait_for("to tick")
+        screen.wait_for_change(" ")
+        stop(screen, "q", plain=False)
+        card = plain.render(make_report(protocol(), {FIRST.lines[0].id: "yes"}), 39).partition("About this result")[0]
+        shown = screen.text.splitlines()
+        assert [line for line in card.splitlines() if line not in shown] == []
 
 
 def test_a_line_that_is_an_emergency_ends_the_list_at_once() -> None:

@@ -104,7 +104,7 @@ def _farewell(conversation: Conversation, region: str, streams: Streams, problem
     if report.is_emergency:
         from backcheck.render.plain import render
 
-        return f"{problem}\n{render(report, streams.width())}"
+        return f"{problem}\n{render(report, streams.width() - 1)}"
     urgent = report.rung.group == "urgent"
     so_far = f"{_so_far(report)}\n\n" if urgent else ""
     call = when_to_call(report.number, report.protocol.start)
