@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 
 from backcheck.condition import AtLeast, Chosen, Compared, Condition, Fact, Named, Not, Unsure
@@ -32,6 +33,7 @@ class Size:
     facts: int
     rules: int
     seconds: float
+    megabytes: int
     slowest: str
 
 
@@ -42,14 +44,19 @@ def main() -> int:
     parser.add_argument("--svg", type=Path, help="write the curve as a picture, too")
     parser.add_argument("--check", action="store_true", help="exit 1 when a target is missed")
     asked = parser.parse_args()
-    shipped, sizes = read_shipped(), list[Size]()
+    sizes = list[Size]()
     whole = with_start()
     print(f"backcheck verify, its start included: {whole:.1f} seconds (target {MOST_SECONDS:.0f})")
-    print("questions  facts  rules  seconds  slowest claim")
-    while not sizes or sizes[-1].questions < asked.questions:
-        sizes.append(one := measured(grow(shipped, len(sizes) + 1)))
-        print(f"{one.questions:9}  {one.facts:5}  {one.rules:5}  {one.seconds:7.1f}  {one.slowest}", flush=True)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print("questions  facts  rules  seconds   MB  slowest claim")
+    # Each size in a process of its own: what one left behind is not the next one's memory.
+    with get_context("spawn").Pool(1, maxtasksperchild=1) as processes:
+        while not sizes or sizes[-1].questions < asked.questions:
+            sizes.append(one := processes.apply(measured, (len(sizes) + 1,)))
+            row = (
+                f"{one.questions:9}  {one.facts:5}  {one.rules:5}  {one.seconds:7.1f}  {one.megabytes:3}  {one.slowest}"
+            )
+            print(row, flush=True)
+    memory = max(one.megabytes for one in sizes)
     times = sizes[1].seconds / sizes[0].seconds if len(sizes) > 1 else 0.0
     print(f"\nTwice as large: {times:.2f} times as long (target {MOST_TIMES:.0f}).")
     print(f"Most memory at any size: {memory} MB (target {MOST_MEGABYTES}).\n")
@@ -68,14 +75,17 @@ def with_start() -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def measured(protocol: Protocol) -> Size:
-    """Prove all claims and give what it took."""
+def measured(copies: int) -> Size:
+    """Prove all claims of so many copies of the shipped protocol and give what it took."""
+    protocol = grow(read_shipped(), copies)
     start = time.process_time()
     verdicts = list(verify(protocol))
     seconds = time.process_time() - start
     slowest = max(verdicts, key=lambda one: one.seconds).claim.id
     failed = "" if all(one.holds for one in verdicts) else " (a claim FAILS)"
-    return Size(len(protocol.questions), len(protocol.question_of), len(protocol.rules), seconds, slowest + failed)
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    facts, rules = len(protocol.question_of), len(protocol.rules)
+    return Size(len(protocol.questions), facts, rules, seconds, megabytes, slowest + failed)
 
 
 def curve(sizes: Sequence[Size]) -> str:
