@@ -6,7 +6,7 @@ import pytest
 
 from backcheck.alternatives import Alternatives
 from backcheck.render.sections import sections
-from backcheck.render.signs import AGAIN, IF_IT_STARTS
+from backcheck.render.signs import AGAIN, IF_IT_STARTS, MORE_URGENT
 from backcheck.report import make_report, with_worsening
 from tests.render.test_results import ONE_PER_RUNG, result
 from tests.shipped import person, protocol
@@ -62,8 +62,9 @@ def test_every_rung_that_a_sign_leads_to_is_told_or_counted() -> None:
     """Below the three most urgent rungs one last line names every sign for which to do the check again."""
     report = with_worsening(result(ONE_PER_RUNG["self_care"]))
     shown = next(one for one in sections(report) if one.heading == "What would change this")
-    assert all(item.text.endswith(IF_IT_STARTS) for item in shown.items)
-    *each, last = shown.items
+    *each, last, which = shown.items
+    assert all(item.text.endswith(IF_IT_STARTS) for item in (*each, last))
+    assert which.text == MORE_URGENT
     rungs = [one for one in report.worsening if one.signs]
     assert last.text == AGAIN
     for one, item in zip(rungs, each, strict=False):

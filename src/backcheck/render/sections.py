@@ -203,10 +203,10 @@ def what_would_change(report: Report) -> Section:
     """Give what would make the result more urgent, found by the rules themselves, grouped by what to do then."""
     if not report.worsening:
         return Section("", ())
-    from backcheck.render.signs import signs_by_action  # seldom wanted at once: nothing of it in an emergency
+    from backcheck.render.signs import MORE_URGENT, signs_by_action  # seldom wanted at once: not in an emergency
 
-    items = (Item(head, lines) for head, lines in signs_by_action(report))
-    return Section("What would change this", tuple(items))
+    items = [Item(head, lines) for head, lines in signs_by_action(report)]
+    return Section("What would change this", (*items, Item(MORE_URGENT)) if items else ())
 
 
 def _say(report: Report) -> Section:

@@ -17,6 +17,8 @@ MOST_SIGNS = 10
 """Signs told of a rung that is no emergency; how many more there are is said."""
 IF_IT_STARTS = "if this starts or changes:"
 AGAIN = f"Do this check again, {IF_IT_STARTS}"
+MORE_URGENT = 'Does a sign also stand under "Look out for"? Then do the more urgent of the two.'
+"""The rules know the person, the safety net is for everybody: a tight chest can be in both, at two rungs."""
 
 
 def signs_by_action(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
